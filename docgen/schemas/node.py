@@ -1,0 +1,147 @@
+"""Schemas as nodes: JSON Schema with annotations in, one frozen node a property out, references followed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+Type = Literal["string", "number", "integer", "object", "array", "any"]
+
+
+@dataclass(frozen=True, eq=False)
+class Rule:
+    """One entry of ``x-rules``: what must hold, when, and what to say where it does not."""
+
+    code: str
+    level: Literal["error", "warning", "hint"]
+    must: str
+    message: str
+    when: str = ""
+    at: str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class Node:
+    """One property (or kind) with its annotations; ``key`` and ``waives`` belong to lists of objects."""
+
+    type: Type
+    label: str
+    description: str = ""
+    examples: tuple[Any, ...] = ()
+    properties: Mapping[str, Node] = field(default_factory=dict)
+    items: Node | None = None
+    required: tuple[str, ...] = ()
+    enum: tuple[str, ...] = ()
+    format: str = ""
+    key: tuple[str, ...] = ()
+    unique: bool = False
+    ref: str = ""
+    day: str = ""
+    value: str = ""
+    rules: tuple[Rule, ...] = ()
+    markdown: bool = False
+    private: str = ""
+    unit: str = ""
+    waives: str = ""
+
+    def at(self, path: tuple[str | int, ...]) -> Node | None:
+        """The node of the value at a path of a case."""
+        node: Node | None = self
+        for step in path:
+            if node is None:
+                return None
+            node = node.items if isinstance(step, int) else node.properties.get(step)
+        return node
+
+
+class BrokenReferenceError(Exception):
+    """A ``$ref`` leads nowhere, outside the workspace or round in a circle; the argument is the reference."""
+
+
+def compiled(name: str, documents: Mapping[str, Any]) -> Node:
+    """The node of the schema document ``name`` (a file name) among all documents of the workspace.
+
+    Raises:
+        BrokenReferenceError: naming the reference.
+    """
+    document = documents[name]
+    return _node(document, name, documents, document.get("title", ""), ())
+
+
+def _node(
+    schema: Mapping[str, Any], file: str, documents: Mapping[str, Any], label: str, seen: tuple[str, ...]
+) -> Node:
+    schema, file, seen = _merged(schema, file, documents, seen)
+    keys = schema.get("x-key", ())
+    properties = {
+        name: _node(child, file, documents, child.get("title", name), seen)
+        for name, child in schema.get("properties", {}).items()
+    }
+    items = _node(schema["items"], file, documents, label, seen) if "items" in schema else None
+    return Node(
+        type=schema.get("type", "any"),
+        label=label or schema.get("title", ""),
+        description=schema.get("description", ""),
+        examples=tuple(schema.get("examples", ())),
+        properties=properties,
+        items=items,
+        required=tuple(schema.get("required", ())),
+        enum=tuple(schema.get("enum", ())),
+        format=schema.get("format", ""),
+        key=(keys,) if isinstance(keys, str) else tuple(keys),
+        unique=schema.get("x-unique", False),
+        ref=schema.get("x-ref", ""),
+        day=schema.get("x-day", ""),
+        value=schema.get("x-value", ""),
+        rules=tuple(_rule(rule) for rule in schema.get("x-rules", ())),
+        markdown=schema.get("x-markdown", False),
+        private=schema.get("x-private", ""),
+        unit=schema.get("x-unit", ""),
+        waives=schema.get("x-waives", ""),
+    )
+
+
+def _rule(rule: Mapping[str, str]) -> Rule:
+    return Rule(
+        code=rule["code"],
+        level=rule.get("level", "error"),  # type: ignore[arg-type]
+        must=rule["assert"],
+        message=rule["message"],
+        when=rule.get("when", ""),
+        at=rule.get("at", ""),
+    )
+
+
+def _merged(
+    schema: Mapping[str, Any], file: str, documents: Mapping[str, Any], seen: tuple[str, ...]
+) -> tuple[dict[str, Any], str, tuple[str, ...]]:
+    """The schema with its ``$ref`` and ``allOf`` laid under its own keywords."""
+    merged: dict[str, Any] = {}
+    if "$ref" in schema:
+        reference = schema["$ref"]
+        target, target_file = _target(reference, file, documents)
+        place = f"{target_file}#{reference.partition('#')[2]}"
+        if place in seen:
+            raise BrokenReferenceError(reference)
+        below, file, seen = _merged(target, target_file, documents, (*seen, place))
+        merged.update(below)
+    for part in schema.get("allOf", ()):
+        below, _, _ = _merged(part, file, documents, seen)
+        properties = {**merged.get("properties", {}), **below.get("properties", {})}
+        merged.update(below)
+        if properties:
+            merged["properties"] = properties
+    merged.update({name: value for name, value in schema.items() if name not in ("$ref", "allOf")})
+    return merged, file, seen
+
+
+def _target(reference: str, file: str, documents: Mapping[str, Any]) -> tuple[Mapping[str, Any], str]:
+    name, _, pointer = reference.partition("#")
+    name = name or file
+    found = documents.get(name)
+    for step in pointer.strip("/").split("/") if pointer.strip("/") else ():
+        found = found.get(step.replace("~1", "/").replace("~0", "~")) if isinstance(found, Mapping) else None
+    if not isinstance(found, Mapping):
+        raise BrokenReferenceError(reference)
+    return found, name

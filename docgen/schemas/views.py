@@ -1,0 +1,204 @@
+"""Cases seen as of a day: what is dated later does not exist, references are objects, computed fields compute.
+
+Records answer ``lookup(name)``, which is all that expressions and templates ask of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from typing import Any
+
+from docgen.model import Absent, Case, Markdown, Path, UnknownField
+from docgen.schemas.node import Node
+
+FOREVER = "9999-12-31"
+Evaluate = Callable[[str, Mapping[str, Any]], Any]
+
+
+@dataclass(frozen=True)
+class ItemIndex:
+    """Where the items are that references name: (kind, list) -> item id -> (case, position)."""
+
+    items: Mapping[tuple[str, str], Mapping[str, tuple[Case, int]]]
+
+
+@dataclass
+class View:
+    """A day's sight of all cases. ``reads`` collects the cases read (``kind/id``) and kinds listed (``kind/*``).
+
+    ``day`` hides what is dated later; ``as_of`` is what expressions see under that name.
+    """
+
+    kinds: Mapping[str, Node]
+    cases: Mapping[str, Mapping[str, Case]]
+    index: ItemIndex
+    evaluate: Evaluate
+    day: str
+    as_of: str
+    about: Any = None
+    reads: set[str] = field(default_factory=set)
+    _records: dict[str, Record] = field(default_factory=dict)
+
+    def case(self, kind: str, case_id: str) -> Record | Absent:
+        """A case as a record; absent when there is none on this day."""
+        self.reads.add(f"{kind}/{case_id}")
+        found = self.cases.get(kind, {}).get(case_id)
+        node = self.kinds.get(kind)
+        if found is None or node is None or not self._exists(found.data, node):
+            return Absent(f"{node.label if node else kind} {case_id}")
+        key = found.key
+        if key not in self._records:
+            self._records[key] = Record(self, found, node, found.data, (), None)
+        return self._records[key]
+
+    def all(self, kind: str) -> list[Record]:
+        """Every case of a kind that exists on this day, in the order of ids."""
+        self.reads.add(f"{kind}/*")
+        records = (self.case(kind, case_id) for case_id in sorted(self.cases.get(kind, {})))
+        return [record for record in records if isinstance(record, Record)]
+
+    def item(self, target: str, item_id: str) -> Record | Absent:
+        """The item of ``kind.list`` with this id; absent when there is none on this day."""
+        kind, _, name = target.partition(".")
+        found = self.index.items.get((kind, name), {}).get(item_id)
+        if found is not None:
+            case, position = found
+            record = self.case(kind, case.id)
+            if isinstance(record, Record):
+                for each in record.lookup(name):
+                    if each.path[-1] == position:
+                        return each  # type: ignore[no-any-return]
+        return Absent(f"{name} {item_id}")
+
+    def wrapped(self, node: Node, value: Any, path: Path, owner: Record) -> Any:
+        """A value of a case as expressions see it."""
+        if isinstance(value, Mapping):
+            return Record(self, owner.case, node, value, path, owner)
+        if isinstance(value, list):
+            return self._list(node, value, path, owner)
+        if node.ref:
+            return self.item(node.ref, value) if "." in node.ref else self.case(node.ref, value)
+        return Markdown(value) if node.markdown else value
+
+    def _list(self, node: Node, values: list[Any], path: Path, owner: Record) -> list[Any]:
+        if node.items is None:
+            return list(values)
+        wrapped = (
+            self.wrapped(node.items, value, (*path, number), owner)
+            for number, value in enumerate(values)
+            if not node.day or self._exists(value, node)
+        )
+        return [value for value in wrapped if not isinstance(value, Absent)]
+
+    def _exists(self, value: Any, node: Node) -> bool:
+        day = value.get(node.day) if node.day and isinstance(value, Mapping) else None
+        return not isinstance(day, str) or day <= self.day
+
+
+class Record:
+    """An object of a case: ``lookup(name)`` gives a field; equality is being the same object of the same case."""
+
+    __slots__ = ("_computed", "case", "data", "node", "owner", "path", "view")
+
+    def __init__(
+        self, view: View, case: Case, node: Node, data: Mapping[str, Any], path: Path, owner: Record | None
+    ) -> None:
+        self.view, self.case, self.node, self.data = view, case, node, data
+        self.path, self.owner = path, owner
+        self._computed: dict[str, Any] = {}
+
+    def lookup(self, name: Any) -> Any:
+        """The field's value; `Absent` when it is declared and not filled in.
+
+        Raises:
+            UnknownField: when the schema declares no such field.
+        """
+        node = self.node.properties.get(name)
+        if node is None:
+            if name == "id" and not self.path:
+                return self.case.id
+            raise UnknownField(self._unknown(str(name)))
+        if node.value:
+            return self._compute(name, node)
+        if name not in self.data:
+            return Absent(node.label)
+        return self.view.wrapped(node, self.data[name], (*self.path, name), self)
+
+    def _compute(self, name: str, node: Node) -> Any:
+        if name not in self._computed:
+            self._computed[name] = UnknownField(f"“{node.label}”的算法里又用到了它自己")
+            try:
+                value = self.view.evaluate(node.value, self.names())
+            except Exception:
+                del self._computed[name]
+                raise
+            self._computed[name] = Absent(node.label) if isinstance(value, Absent) else value
+        found = self._computed[name]
+        if isinstance(found, UnknownField):
+            raise found
+        return found
+
+    def names(self) -> dict[str, Any]:
+        """The names that rules and computed fields see from this record."""
+        return {
+            "this": self,
+            "parent": self.owner if self.owner is not None else self,
+            "case": self.root,
+            "cases": Cases(self.view),
+            "about": self.view.about,
+            "as_of": self.view.as_of,
+        }
+
+    @property
+    def root(self) -> Record:
+        return self if self.owner is None else self.owner.root
+
+    @property
+    def address(self) -> str:
+        """``kind/id`` or ``kind/id#item``."""
+        item = next((each for each in self._way() if each.item_key), None)
+        return self.case.key + (f"#{item.item_key}" if item else "")
+
+    @property
+    def item_key(self) -> str:
+        """What identifies this item in its list, joined by a space; empty for what is no keyed item."""
+        if not self.path or not isinstance(self.path[-1], int) or self.owner is None:
+            return ""
+        holder = self.owner.node.properties.get(str(self.path[-2]))
+        return " ".join(str(self.data[name]) for name in (holder.key if holder else ()) if name in self.data)
+
+    @property
+    def label(self) -> str:
+        """The way to this record in labels: 企业 qy-001 > 质量问题 WT-2022-003."""
+        return " > ".join(f"{each.node.label} {each.item_key or ('' if each.path else each.case.id)}".strip()
+                          for each in reversed(list(self._way())))  # fmt: skip
+
+    def _way(self) -> Iterable[Record]:
+        record: Record | None = self
+        while record is not None:
+            yield record
+            record = record.owner
+
+    def _unknown(self, name: str) -> str:
+        near = get_close_matches(name, list(self.node.properties), 1, 0.5)
+        return f"{self.label}没有字段“{name}”" + (f"，最接近的是“{near[0]}”" if near else "")
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Record) and (self.case.key, self.path) == (other.case.key, other.path)
+
+    def __hash__(self) -> int:
+        return hash((self.case.key, self.path))
+
+
+@dataclass(frozen=True)
+class Cases:
+    """``cases.KIND``: every case of a kind on the view's day."""
+
+    view: View
+
+    def lookup(self, name: Any) -> list[Record]:
+        if name not in self.view.kinds:
+            raise UnknownField(f"没有“{name}”这一类案卷")
+        return self.view.all(name)
