@@ -1,0 +1,231 @@
+"""Jinja expressions in a sandbox: source text in, a callable value or a clear refusal out.
+
+Only this package knows Jinja. What an expression may do is an allow-list: node types, filters, tests, functions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from contextvars import ContextVar
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from jinja2 import StrictUndefined, nodes
+from jinja2.exceptions import TemplateSyntaxError, UndefinedError
+from jinja2.parser import Parser
+from jinja2.runtime import LoopContext, Undefined
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.utils import Namespace
+
+from docgen.expressions import sequences, syntax
+from docgen.expressions.filters import FILTERS, TESTS
+from docgen.expressions.printing import printable
+from docgen.expressions.syntax import ExpressionError
+from docgen.model import Absent
+
+LOOP_BUDGET = 2_000_000
+_LOOP_FIELDS = frozenset({"index", "index0", "first", "last", "length", "revindex", "revindex0"})
+_budget: ContextVar[list[int] | None] = ContextVar("loop_budget", default=None)
+
+
+class StrictName(StrictUndefined):
+    """A name that the context does not have: any use says so in Chinese."""
+
+    __slots__ = ()
+
+    @property
+    def _undefined_message(self) -> str:
+        return f"没有“{self._undefined_name}”这个名称"
+
+
+class Environment(ImmutableSandboxedEnvironment):
+    """The sandbox shared by templates, rules, computed fields, figures and selections.
+
+    Looking a name up on a value asks the value's own ``lookup(name)`` first, then mapping items; Python
+    attributes and methods are out of reach.  Numbers calculate as `Decimal`.
+    """
+
+    intercepted_binops = frozenset({"+", "-", "*", "/", "//", "%"})
+
+    def __init__(self, **options: Any) -> None:
+        options = {"autoescape": False, "undefined": StrictName, "keep_trailing_newline": True, **options}
+        super().__init__(**options)
+        self.filters = {**sequences.FILTERS, **FILTERS, "_decimal": Decimal, "_loop": _counted, "_concat": _concat}
+        self.filters["map"] = sequences.mapping(lambda name: self.filters[name])
+        self.tests = {**sequences.TESTS, **TESTS}
+        for name in ("select", "reject", "selectattr", "rejectattr"):
+            self.filters[name] = sequences.selecting(name, lambda test: self.tests[test])
+        self.globals = {"range": _short_range, "namespace": Namespace}
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        return sequences.member(obj, attribute, _loop_field)
+
+    def getitem(self, obj: Any, argument: Any) -> Any:
+        if isinstance(argument, Decimal) and argument == argument.to_integral_value():
+            argument = int(argument)
+        return sequences.member(obj, argument, _loop_field)
+
+    def is_safe_callable(self, obj: Any) -> bool:
+        return obj is _short_range or obj is Namespace
+
+    def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
+        return calculate(operator, left, right)
+
+    def checked(self, tree: nodes.Template) -> nodes.Template:
+        """Refuse what the allow-lists do not hold, then make numbers, loops and ``~`` safe.
+
+        Raises:
+            ExpressionError: with the line of the tag.
+        """
+        syntax.refuse_unknown(tree, self.filters, self.tests)
+        return syntax.harden(tree)
+
+
+def _loop_field(obj: Any, name: Any) -> Any:
+    if isinstance(obj, LoopContext) and name in _LOOP_FIELDS:
+        return getattr(obj, name)
+    if isinstance(obj, Namespace) and isinstance(name, str):
+        return obj[name]
+    if isinstance(obj, Undefined):
+        raise UndefinedError(obj._undefined_message)
+    return NotImplemented
+
+
+def _short_range(*bounds: Any) -> range:
+    numbers = range(*(int(bound) for bound in bounds))
+    if len(numbers) > 200:
+        raise ExpressionError("range 最多 200 次")
+    return numbers
+
+
+def _counted(values: Iterable[Any]) -> list[Any]:
+    """The values of a loop as a list, taken off the rendering's budget of iterations."""
+    if isinstance(values, (str, Mapping)) or not isinstance(values, Iterable):
+        raise ExpressionError("for 只能用于列表")
+    found = list(values)
+    budget = _budget.get()
+    if budget is not None:
+        budget[0] -= len(found)
+        if budget[0] < 0:
+            raise ExpressionError(f"循环次数超过 {LOOP_BUDGET}")
+    return found
+
+
+def _concat(values: list[Any]) -> Any:
+    absent = next((value for value in values if isinstance(value, Absent)), None)
+    return absent if absent is not None else "".join(printable(value) for value in values)
+
+
+def calculate(operator: str, left: Any, right: Any) -> Any:
+    """``left operator right`` in Decimal; a division by zero is absent (unknown), not an error."""
+    if operator == "+" and isinstance(left, (str, list)) and type(left) is type(right):
+        return left + right
+    a, b = _number(left, operator), _number(right, operator)
+    if isinstance(a, Absent) or isinstance(b, Absent):
+        return a + b
+    if operator in {"/", "//", "%"} and b == 0:
+        return Absent("除数为零的结果")
+    try:
+        return _OPERATIONS[operator](a, b)
+    except InvalidOperation:
+        raise ExpressionError("数字太大，不能计算") from None
+
+
+_OPERATIONS: dict[str, Callable[[Decimal, Decimal], Decimal]] = {
+    "+": lambda a, b: a + b,
+    "-": lambda a, b: a - b,
+    "*": lambda a, b: a * b,
+    "/": lambda a, b: a / b,
+    "//": lambda a, b: a // b,
+    "%": lambda a, b: a % b,
+}
+
+
+def _number(value: Any, operator: str) -> Decimal | Absent:
+    if isinstance(value, (Decimal, Absent)):
+        return value
+    if isinstance(value, int) and not isinstance(value, bool):
+        return Decimal(value)
+    raise ExpressionError(f"“{operator}”只能用于数字")
+
+
+class Expression:
+    """One expression, compiled; ``evaluate`` gives its value for the names handed in."""
+
+    def __init__(self, source: str, environment: Environment | None = None) -> None:
+        """Raises ExpressionError where the source is not an allowed expression."""
+        self.source = source
+        environment = environment or ENVIRONMENT
+        try:
+            parser = Parser(environment, source, state="variable")
+            expression = parser.parse_expression()
+            if not parser.stream.eos:
+                raise TemplateSyntaxError("chunk after expression", parser.stream.current.lineno)
+        except TemplateSyntaxError as problem:
+            raise syntax.in_chinese(problem) from None
+        body: list[nodes.Node] = [nodes.Assign(nodes.Name("result", "store", lineno=1), expression, lineno=1)]
+        self.tree = nodes.Template(body, lineno=1)
+        self.tree.set_environment(environment)
+        hardened = environment.checked(parse_again(self.tree))
+        self._template = environment.from_string(hardened)
+
+    def evaluate(self, names: Mapping[str, Any]) -> Any:
+        """The value. Raises ExpressionError or AbsentUsed."""
+        with loop_budget():
+            try:
+                context = self._template.new_context(dict(names))
+                for _ in self._template.root_render_func(context):
+                    pass
+                return context.vars["result"]
+            except (UndefinedError, TypeError, ValueError, ArithmeticError) as problem:
+                raise syntax.failed(problem) from None
+
+
+class Text:
+    """Text with ``{{ }}`` in it, compiled; ``render`` gives the text for the names handed in."""
+
+    def __init__(self, source: str, environment: Environment | None = None) -> None:
+        """Raises ExpressionError where a tag is not allowed."""
+        self.source = source
+        environment = environment or TEXTS
+        try:
+            self.tree = environment.parse(source)
+        except TemplateSyntaxError as problem:
+            raise syntax.in_chinese(problem) from None
+        self._template = environment.from_string(environment.checked(parse_again(self.tree)))
+
+    def render(self, names: Mapping[str, Any]) -> str:
+        """The text. Raises ExpressionError or AbsentUsed."""
+        with loop_budget():
+            try:
+                context = self._template.new_context(dict(names))
+                return "".join(self._template.root_render_func(context))
+            except (UndefinedError, TypeError, ValueError, ArithmeticError) as problem:
+                raise syntax.failed(problem) from None
+
+
+def parse_again(tree: nodes.Template) -> nodes.Template:
+    """A copy of the tree that may be rewritten, so that the names are checked on what was typed."""
+    from copy import deepcopy
+
+    environment, tree.environment = tree.environment, None
+    for node in tree.find_all(nodes.Node):
+        node.environment = None
+    copy = deepcopy(tree)
+    tree.set_environment(environment)  # type: ignore[arg-type]
+    copy.set_environment(environment)  # type: ignore[arg-type]
+    return copy
+
+
+class loop_budget:  # noqa: N801  a context manager reads as a verb
+    """While open, all loops of this thread together may run `LOOP_BUDGET` times."""
+
+    def __enter__(self) -> None:
+        self._token = _budget.set([LOOP_BUDGET])
+
+    def __exit__(self, *_: object) -> None:
+        _budget.reset(self._token)
+
+
+ENVIRONMENT = Environment()
+TEXTS = Environment(finalize=printable)

@@ -1,0 +1,242 @@
+"""Names against what is declared: a tree and a scope of shapes in, every unknown name out, with the nearest known one.
+
+A shape says what a value is before there is one: schemas, the catalog and the figures provide them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from typing import Literal, Protocol
+
+from jinja2 import nodes
+
+Form = Literal["text", "markdown", "number", "object", "list", "any"]
+
+
+class Shape(Protocol):
+    """What is known of a value: its form, its members by name, and the shape of its items."""
+
+    @property
+    def form(self) -> Form: ...
+    def member(self, name: str) -> Shape | None: ...
+    def members(self) -> Collection[str]: ...
+    def element(self) -> Shape | None: ...
+
+
+@dataclass(frozen=True)
+class Plain:
+    """A shape made by hand: fixed members, or a list of one shape, or neither."""
+
+    form: Form = "any"
+    fields: Mapping[str, Shape] = field(default_factory=dict)
+    item: Shape | None = None
+
+    def member(self, name: str) -> Shape | None:
+        return self.fields.get(name)
+
+    def members(self) -> Collection[str]:
+        return self.fields.keys()
+
+    def element(self) -> Shape | None:
+        return self.item
+
+
+ANY = Plain()
+TEXT = Plain("text")
+NUMBER = Plain("number")
+_LOOP = Plain("object", dict.fromkeys(("index", "index0", "length", "revindex", "revindex0"), NUMBER)
+              | {"first": ANY, "last": ANY})  # fmt: skip
+_SAME = frozenset({"selectattr", "rejectattr", "select", "reject", "sort", "unique", "reverse", "list"})
+_ONE = frozenset({"first", "last", "min", "max"})
+_BY_ATTRIBUTE = {"sum", "sort", "join", "min", "max", "groupby"}
+_FILLED_BY_WORDS = frozenset({"or_blank", "or_dash", "or_todo"})
+
+
+@dataclass(frozen=True)
+class NameProblem:
+    """A name that nothing declares (or a value that cannot be printed), at a line of the source."""
+
+    line: int
+    message: str
+    hint: str = ""
+
+
+@dataclass(frozen=True)
+class Printed:
+    """A value that a template prints: where, its shape, and how it is written."""
+
+    line: int
+    shape: Shape
+    written: str
+
+
+def unknown_names(tree: nodes.Node, scope: Mapping[str, Shape]) -> tuple[list[NameProblem], list[Printed]]:
+    """Every undeclared name in the tree, and the shape of everything it prints."""
+    reader = _Reader()
+    reader.statements([tree], dict(scope))
+    return reader.problems, reader.printed
+
+
+def written(node: nodes.Node) -> str:
+    """An expression as its author wrote it, near enough for a message."""
+    if isinstance(node, nodes.Name):
+        return node.name
+    if isinstance(node, nodes.Getattr):
+        return f"{written(node.node)}.{node.attr}"
+    if isinstance(node, nodes.Getitem) and isinstance(node.arg, nodes.Const):
+        return f"{written(node.node)}[{node.arg.value!r}]"
+    if isinstance(node, nodes.Filter) and node.node is not None:
+        return f"{written(node.node)} | {node.name}"
+    return "…"
+
+
+class _Reader:
+    def __init__(self) -> None:
+        self.problems: list[NameProblem] = []
+        self.printed: list[Printed] = []
+
+    def statements(self, body: list[nodes.Node], scope: dict[str, Shape]) -> None:
+        for node in body:
+            self.statement(node, scope)
+
+    def statement(self, node: nodes.Node, scope: dict[str, Shape]) -> None:
+        if isinstance(node, nodes.Output):
+            for value in node.nodes:
+                if not isinstance(value, nodes.TemplateData):
+                    self.printed.append(Printed(value.lineno, self.shape(value, scope), written(value)))
+        elif isinstance(node, nodes.For):
+            self.loop(node, scope)
+        elif isinstance(node, nodes.If):
+            self.shape(node.test, scope)
+            self.statements([*node.body, *node.elif_, *node.else_], scope)
+        elif isinstance(node, nodes.Assign):
+            self.bind(node.target, self.shape(node.node, scope), scope)
+        elif isinstance(node, nodes.With):
+            inner = dict(scope)
+            for target, value in zip(node.targets, node.values, strict=True):
+                self.bind(target, self.shape(value, scope), inner)
+            self.statements(node.body, inner)
+        elif isinstance(node, nodes.Expr):
+            self.shape(node, scope)
+        else:
+            self.statements(list(node.iter_child_nodes()), scope)
+
+    def loop(self, node: nodes.For, scope: dict[str, Shape]) -> None:
+        values = self.shape(node.iter, scope)
+        if values.form not in ("list", "any"):
+            self.complain(node.iter, f"“{written(node.iter)}”不是列表，不能用 for 逐项印出")
+        inner = dict(scope) | {"loop": _LOOP}
+        self.bind(node.target, values.element() or ANY, inner)
+        if node.test is not None:
+            self.shape(node.test, inner)
+        self.statements(node.body, inner)
+        self.statements(node.else_, dict(scope))
+
+    def bind(self, target: nodes.Node, shape: Shape, scope: dict[str, Shape]) -> None:
+        if isinstance(target, nodes.Name):
+            scope[target.name] = shape
+        elif isinstance(target, nodes.Tuple):
+            for each in target.items:
+                self.bind(each, ANY, scope)
+
+    def shape(self, node: nodes.Node, scope: Mapping[str, Shape]) -> Shape:
+        """The shape of an expression; unknown names in it are noted on the way."""
+        if isinstance(node, nodes.Name):
+            return self.named(node, scope)
+        if isinstance(node, nodes.Getattr):
+            return self.member(node, self.shape(node.node, scope), node.attr)
+        if isinstance(node, nodes.Getitem):
+            return self.item(node, scope)
+        if isinstance(node, nodes.Filter) and node.node is not None:
+            return self.filtered(node, scope)
+        if isinstance(node, (nodes.Test, nodes.Compare, nodes.Not)):
+            self.children(node, scope)
+            return ANY
+        if isinstance(node, (nodes.CondExpr, nodes.Or, nodes.And)):
+            shapes = self.children(node, scope)
+            first = shapes[1] if isinstance(node, nodes.CondExpr) else shapes[0]
+            return first if all(each.form == first.form for each in shapes[-2:]) else ANY
+        if isinstance(node, nodes.Const):
+            return TEXT if isinstance(node.value, str) else NUMBER
+        self.children(node, scope)
+        return TEXT if isinstance(node, nodes.Concat) else ANY
+
+    def children(self, node: nodes.Node, scope: Mapping[str, Shape]) -> list[Shape]:
+        return [self.shape(child, scope) for child in node.iter_child_nodes()]
+
+    def named(self, node: nodes.Name, scope: Mapping[str, Shape]) -> Shape:
+        if node.name in scope:
+            return scope[node.name]
+        if node.name not in ("range", "namespace", "true", "false", "none"):
+            self.unknown(node, node.name, "", scope.keys())
+        return ANY
+
+    def item(self, node: nodes.Getitem, scope: Mapping[str, Shape]) -> Shape:
+        owner = self.shape(node.node, scope)
+        if isinstance(node.arg, nodes.Const) and isinstance(node.arg.value, str):
+            return self.member(node, owner, node.arg.value)
+        self.shape(node.arg, scope)
+        if isinstance(node.arg, nodes.Slice):
+            return owner
+        return owner.element() or ANY
+
+    def member(self, node: nodes.Getattr | nodes.Getitem, owner: Shape, name: str) -> Shape:
+        return self.member_of(node, owner, name, written(node.node))
+
+    def member_of(self, node: nodes.Node, owner: Shape, path: str, start: str) -> Shape:
+        shape = owner
+        for name in path.split("."):
+            if shape.form == "any":
+                return ANY
+            found = shape.member(name)
+            if found is None:
+                self.unknown(node, name, start, shape.members())
+                return ANY
+            shape, start = found, f"{start}.{name}"
+        return shape
+
+    def filtered(self, node: nodes.Filter, scope: Mapping[str, Shape]) -> Shape:
+        assert node.node is not None
+        owner = self.shape(node.node, scope)
+        for argument in [*node.args, *(each.value for each in node.kwargs)]:
+            self.shape(argument, scope)
+        element = owner.element() or ANY
+        named = self.attribute(node)
+        of_attribute: Shape = ANY
+        if named is not None and owner.form != "any":
+            of_attribute = self.member_of(node, element, named, f"{written(node.node)} 的一项")
+        if node.name in _SAME:
+            return owner
+        if node.name in _ONE:
+            return element
+        if node.name == "map":
+            return Plain("list", item=of_attribute)
+        if node.name == "groupby":
+            return Plain("list", item=Plain("object", {"grouper": of_attribute, "list": owner}))
+        if node.name in _FILLED_BY_WORDS:
+            return owner
+        return NUMBER if node.name in ("length", "count") else ANY
+
+    def attribute(self, node: nodes.Filter) -> str | None:
+        if node.name in ("selectattr", "rejectattr", "is_sorted", "groupby") and node.args:
+            first = node.args[0]
+            return first.value if isinstance(first, nodes.Const) else None
+        for keyword in node.kwargs:
+            if keyword.key == "attribute" and isinstance(keyword.value, nodes.Const):
+                return str(keyword.value.value)
+        return None
+
+    def unknown(self, node: nodes.Node, name: str, owner: str, known: Collection[str]) -> None:
+        what = f"字段“{owner}.{name}”" if owner else f"名称“{name}”"
+        near = get_close_matches(name, list(known), 1, 0.5)
+        message = f"没有{what}"
+        if near:
+            message += f"，最接近的是“{owner + '.' if owner else ''}{near[0]}”"
+            self.complain(node, message, f"把“{name}”改成“{near[0]}”")
+        else:
+            self.complain(node, message, "可用的有：" + "、".join(sorted(known)[:12]) if known else "")
+
+    def complain(self, node: nodes.Node, message: str, hint: str = "") -> None:
+        self.problems.append(NameProblem(node.lineno, message, hint))

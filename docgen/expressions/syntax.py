@@ -1,0 +1,141 @@
+"""What an expression may be made of: an allow-list over Jinja's tree, and Jinja's complaints in Chinese."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+from jinja2 import nodes
+from jinja2.exceptions import TemplateSyntaxError, UndefinedError
+
+FUNCTIONS = frozenset({"range", "namespace"})
+_ALLOWED = (
+    nodes.Template, nodes.Output, nodes.TemplateData, nodes.For, nodes.If, nodes.Assign, nodes.Name, nodes.NSRef,
+    nodes.Const, nodes.List, nodes.Tuple, nodes.Dict, nodes.Pair, nodes.CondExpr, nodes.Filter, nodes.Test,
+    nodes.Getattr, nodes.Getitem, nodes.Slice, nodes.Concat, nodes.Compare, nodes.Operand, nodes.Not, nodes.And,
+    nodes.Or, nodes.Add, nodes.Sub, nodes.Mul, nodes.Div, nodes.FloorDiv, nodes.Mod, nodes.Neg, nodes.Pos,
+    nodes.Keyword, nodes.Call, nodes.With, nodes.ScopedEvalContextModifier,
+)  # fmt: skip
+_NAMES = {
+    nodes.Pow: "乘方 **", nodes.Include: "include", nodes.Import: "import", nodes.FromImport: "import",
+    nodes.Extends: "extends", nodes.Block: "block", nodes.Macro: "macro", nodes.CallBlock: "call",
+    nodes.FilterBlock: "filter 块", nodes.AssignBlock: "set 块",
+}  # fmt: skip
+
+
+class ExpressionError(Exception):
+    """An expression is refused or failed: a Chinese sentence, a hint, and the line in its source."""
+
+    def __init__(self, message: str, hint: str = "", line: int = 1) -> None:
+        super().__init__(message)
+        self.message, self.hint, self.line = message, hint, line
+
+
+def refuse_unknown(tree: nodes.Node, filters: Iterable[str], tests: Iterable[str]) -> None:
+    """Raise ExpressionError at the first node, filter, test or call outside the allow-lists."""
+    for node in _all(tree):
+        if not isinstance(node, _ALLOWED):
+            name = _NAMES.get(type(node), type(node).__name__)
+            raise ExpressionError(f"这里不能用 {name}", line=node.lineno)
+        if isinstance(node, nodes.Filter):
+            _known(node.name, filters, "过滤器", node)
+        elif isinstance(node, nodes.Test):
+            _known(node.name, tests, "判断", node)
+        elif isinstance(node, nodes.Call) and not (isinstance(node.node, nodes.Name) and node.node.name in FUNCTIONS):
+            raise ExpressionError("表达式里不能调用方法", "改用过滤器，例如 {{ 值 | join('、') }}", node.lineno)
+        elif isinstance(node, nodes.For) and node.recursive:
+            raise ExpressionError("for 不能用 recursive", line=node.lineno)
+        if isinstance(node, nodes.Filter) and node.name in {"map", "select", "reject", "selectattr", "rejectattr"}:
+            _named_inside(node, filters, tests)
+
+
+def _all(tree: nodes.Node) -> Iterable[nodes.Node]:
+    yield tree
+    for child in tree.iter_child_nodes():
+        yield from _all(child)
+
+
+def _known(name: str | None, known: Iterable[str], what: str, node: nodes.Node) -> None:
+    names = [each for each in known if not each.startswith("_")]
+    if name not in names:
+        near = get_close_matches(name or "", names, 1, 0.6)
+        raise ExpressionError(f"没有{what}“{name}”", f"要写“{near[0]}”吗？" if near else "", node.lineno)
+
+
+def _named_inside(node: nodes.Filter, filters: Iterable[str], tests: Iterable[str]) -> None:
+    """The filter or test that ``map`` or ``select`` names in text must be known too."""
+    position = 1 if (node.name or "").endswith("attr") else 0
+    if len(node.args) > position:
+        named = node.args[position]
+        if not isinstance(named, nodes.Const) or not isinstance(named.value, str):
+            raise ExpressionError(f"{node.name} 里要直接写出名称", line=node.lineno)
+        _known(named.value, filters if node.name == "map" else tests, "过滤器" if node.name == "map" else "判断", node)
+
+
+def harden(tree: nodes.Template) -> nodes.Template:
+    """Make decimal literals exact, count loops, and join ``~`` by the printing rules."""
+    _rewrite(tree)
+    tree.set_environment(tree.environment)  # type: ignore[arg-type]
+    return tree
+
+
+def _rewrite(node: nodes.Node) -> None:
+    for field, value in node.iter_fields():
+        if isinstance(value, nodes.Node):
+            setattr(node, field, _replaced(value))
+        elif isinstance(value, list):
+            value[:] = [_replaced(each) if isinstance(each, nodes.Node) else each for each in value]
+    if isinstance(node, nodes.For):
+        node.iter = _filter(node.iter, "_loop")
+
+
+def _replaced(node: nodes.Node) -> nodes.Node:
+    _rewrite(node)
+    if isinstance(node, nodes.Const) and isinstance(node.value, float):
+        return _filter(nodes.Const(repr(node.value), lineno=node.lineno), "_decimal")
+    if isinstance(node, nodes.Concat):
+        return _filter(nodes.List(node.nodes, lineno=node.lineno), "_concat")
+    return node
+
+
+def _filter(value: nodes.Expr, name: str) -> nodes.Filter:
+    return nodes.Filter(value, name, [], [], None, None, lineno=value.lineno)
+
+
+def failed(problem: Exception) -> ExpressionError:
+    """What went wrong while an expression ran, as an ExpressionError."""
+    message = getattr(problem, "message", None)
+    if isinstance(problem, UndefinedError) or message:
+        return ExpressionError(str(message or problem))
+    if isinstance(problem, TypeError):
+        return ExpressionError("不同类型的值不能这样比较或者计算，例如文字和数字")
+    return ExpressionError("值不合要求，不能这样用")
+
+
+_COMPLAINTS = (
+    (r"unexpected '(.+?)'", "这里不该有“{0}”", ""),
+    (r"unexpected char '(.+?)' at", "这里不该有字符“{0}”", "标签里的引号、括号、竖线要用英文半角"),
+    (r"expected token '(.+?)', got '(.+?)'", "“{1}”的位置不对", "检查括号、引号是否成对，名称之间是否缺少“|”或者“.”"),
+    (r"expected token '(.+?)', got", "标签没有写完", "检查括号、引号是否成对"),
+    (r"looking for the following tags: (.+?)\. The innermost block that needs to be closed is '(.+?)'",
+     "{1} 没有结束", "在后面补上 {{% end{1} %}}"),
+    (r"Encountered unknown tag '(end.+?)'", "多出一个 {0}，前面没有与它对应的开头", ""),
+    (r"Encountered unknown tag '(.+?)'", "没有“{0}”这种标签", ""),
+    (r"Unexpected end of template", "标签没有结束", ""),
+    (r"chunk after expression", "表达式后面多出了内容", "检查括号、引号和逗号"),
+    (r"No filter named '(.+?)'", "没有过滤器“{0}”", ""),
+    (r"No test named '(.+?)'", "没有判断“{0}”", ""),
+    (r"Missing end of (?:comment|raw)", "标签没有结束", ""),
+)  # fmt: skip
+
+
+def in_chinese(problem: TemplateSyntaxError) -> ExpressionError:
+    """Jinja's complaint about the form of a tag, said for people who write Word templates."""
+    text = problem.message or ""
+    for pattern, message, hint in _COMPLAINTS:
+        match = re.search(pattern, text)
+        if match:
+            groups = match.groups()
+            return ExpressionError(message.format(*groups), hint.format(*groups), problem.lineno)
+    return ExpressionError("标签的写法不对", "检查括号、引号是否成对", problem.lineno)
