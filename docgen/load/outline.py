@@ -1,0 +1,274 @@
+"""Lines in, mistakes of layout out, by a tolerant reading; only this module knows what staff write instead of YAML.
+
+It reads line by line and goes on after a mistake as if it were mended, so that all mistakes are found at once.
+`docgen.load.cursor.Outline` says which of the findings count when.
+"""
+
+from __future__ import annotations
+
+import re
+
+from docgen.load.blocks import layout_space, width_of
+from docgen.load.cursor import Cursor, Outline
+from docgen.load.levels import Levels
+from docgen.load.lines import Lines
+from docgen.load.spans import KEY_LIKE, Spot, indent_of, quoted_end
+from docgen.load.values import COLON, After, comment_start, note_colons, read_value
+
+_SPACES = " \t\u3000\xa0"
+_LEAD = re.compile(f"[{_SPACES}]*")
+_DASH = re.compile(f"-(?=[{_SPACES}]|$)")
+_TIGHT_DASH = re.compile(r"-(?=[^\W\d])")
+_MARKER = re.compile(r"(?:---|\.\.\.)(?=[ \t]|$)")
+_QUESTION = re.compile(r"\?(?=[ \t]|$)")
+_NAME = re.compile(r"[^\W\d]\w*")
+_WIDE_COLON = re.compile(f"[{_SPACES}]*：")
+_HANZI = re.compile("[\u3400-\u9fff]")
+_ANY_COLON = re.compile(r":(?=[ \t\u3000\xa0]|$)|：")
+_SPACE_NAMES = {"\u3000": "全角空格", "\xa0": "不换行空格（U+00A0）"}
+_LOOK_AHEAD = 200
+
+
+def outline(lines: Lines) -> Outline:
+    """Read the lines as staff meant them; findings and edits are in the columns of ``lines``."""
+    reader = _Reader(lines.texts)
+    number = 0
+    while number < len(lines.texts) and not reader.cursor.out.hopeless:
+        number = reader.read(number)
+    return reader.cursor.out
+
+
+class _Reader:
+    """The state of the reading.
+
+    ``plain`` is the column that a line must go beyond to carry on the unquoted text before it; what stands deeper
+    than ``skip`` is left out; ``moved`` is a wrong column and the one that is taken for it; ``unit`` is what a tab
+    stands for.
+    """
+
+    def __init__(self, texts: tuple[str, ...]) -> None:
+        self.cursor = Cursor(texts)
+        self.levels = Levels()
+        self.plain: int | None = None
+        self.swallowed = False  # said already of this text
+        self.skip: int | None = None
+        self.moved: tuple[int, int] | None = None
+        self.unit = next((min(indent_of(t), 8) for t in texts if t.startswith(" ") and t.strip(_SPACES)), 2)
+
+    def read(self, number: int) -> int:
+        """Read what begins on this line; the number of the next line to read."""
+        cursor = self.cursor
+        cursor.begin(number)
+        text, spaces = cursor.text, indent_of(cursor.text)
+        if not text.strip(" \t"):
+            cursor.quiet_tabs(0)
+            return number + 1
+        if self.skip is not None and spaces > self.skip:
+            cursor.out.blanked.add(number)
+            return number + 1
+        self.skip = None
+        if self.moved and spaces == self.moved[0] and KEY_LIKE.match(text):
+            cursor.out.late.append(cursor.replace(0, spaces, " " * self.moved[1]))
+            return self.entry(self.moved[1])
+        if self.moved and spaces < self.moved[0]:
+            self.moved = None
+        if self.plain is not None and spaces > self.plain and not _odd_field(text, spaces):
+            return self.carry_on(spaces)
+        if _MARKER.match(text):
+            self.levels, self.plain = Levels(), None
+            return self.take(read_value(cursor, 3, -1, self.unit, 1), -1)
+        if text.startswith("%"):
+            cursor.disguised("directive", 0, len(text), cursor.replace(0, 1, "#"))
+            return number + 1
+        return self.indented()
+
+    def take(self, after: After, owner: int) -> int:
+        self.plain, self.swallowed = after.plain, False
+        self.skip = owner if after.skip else None
+        self.levels.waiting = owner if after.waiting else None
+        return after.line
+
+    def indented(self) -> int:
+        """A line that begins something: make its indentation plain, then read on."""
+        cursor = self.cursor
+        end = _end_of(_LEAD, cursor.text, 0)
+        lead, rest = cursor.text[:end], cursor.text[end:]
+        if rest.startswith("#"):
+            self.plain = None
+            if lead.strip(" \t"):
+                self.mend_indent(end, end)
+            cursor.quiet_tabs(0, end)
+            return cursor.number + 1
+        if lead.strip(" "):
+            width = width_of(lead, self.unit)
+            begins = _DASH.match(rest) or KEY_LIKE.match(rest)
+            if self.plain is not None and width > self.plain and not begins:
+                self.mend_indent(end, width)
+                return self.carry_on(width)
+            if begins and (self.levels.waiting is None or width <= self.levels.waiting):
+                width = self.levels.below(width)
+            self.mend_indent(end, width)
+            end = width
+        self.plain = None
+        return self.entry(end)
+
+    def mend_indent(self, end: int, width: int) -> None:
+        finding = layout_space(self.cursor.text, end, self.cursor.number, width)
+        self.cursor.replace(0, end, " " * width)
+        self.cursor.out.disguised.append(finding)
+
+    def carry_on(self, spaces: int) -> int:
+        """A further line of an unquoted text."""
+        cursor = self.cursor
+        end = comment_start(cursor.text, spaces)
+        if KEY_LIKE.match(cursor.text[:end]) and COLON.search(cursor.text, spaces, end):
+            return self.misplaced(spaces)
+        if _DASH.match(cursor.text, spaces) and not self.swallowed:
+            self.swallowed = True
+            cursor.disguised("swallowed", spaces, end)
+        note_colons(cursor, spaces, end)
+        cursor.quiet_tabs(spaces)
+        if end < len(cursor.text):
+            self.plain = None
+        return cursor.number + 1
+
+    def misplaced(self, spaces: int) -> int:
+        """A field deeper than the fields around it, under one that has its value already."""
+        target = self.levels.below(spaces)
+        length = len(self.cursor.text)
+        self.cursor.broken("over_indent", spaces, length, self.cursor.replace(0, spaces, " " * target))
+        self.moved, self.plain = (spaces, target), None
+        return self.entry(target)
+
+    def entry(self, at: int) -> int:
+        """Dashes, then a field or text."""
+        cursor, dashed = self.cursor, False
+        while True:
+            if not dashed and _TIGHT_DASH.match(cursor.text, at):
+                cursor.disguised("tight_dash", at, at + 2, cursor.replace(at + 1, at + 1, " "))
+            if not _DASH.match(cursor.text, at):
+                break
+            fit = self.levels.enter_list(at)
+            if fit:
+                return self.refuse(fit, at)
+            dashed, self.levels.waiting = True, at
+            at = self.space(at + 1, "-")
+            if at >= len(cursor.text) or cursor.text[at] == "#":
+                cursor.quiet_tabs(at)
+                return cursor.number + 1
+        if _QUESTION.match(cursor.text, at):
+            cursor.disguised("complex_key", at, len(cursor.text))
+            cursor.out.hopeless = True
+            return cursor.number + 1
+        return self.key_or_text(at, dashed)
+
+    def refuse(self, kind: str, at: int) -> int:
+        """Leave out a line that fits nowhere, and what stands under it."""
+        self.cursor.broken(kind, at, len(self.cursor.text))
+        self.skip = at
+        return self.cursor.number + 1
+
+    def space(self, at: int, after: str) -> int:
+        """Make plain the white space behind a dash or a field's colon; where it ends."""
+        cursor = self.cursor
+        end = _end_of(_LEAD, cursor.text, at)
+        run = cursor.text[at:end]
+        wide = next((position for position, sign in enumerate(run) if sign in _SPACE_NAMES), -1)
+        if wide >= 0:
+            edit = cursor.replace(at, end, " ")
+            cursor.disguised("wide_space", at + wide, end, edit, space=_SPACE_NAMES[run[wide]], after=after)
+            return at + 1
+        if after == "-" and "\t" in run and KEY_LIKE.match(cursor.text[end:]):
+            cursor.disguised("tab_indent", at, end, cursor.replace(at, end, " " * len(run)))
+        cursor.quiet_tabs(at, end)
+        return end
+
+    def key_or_text(self, at: int, dashed: bool) -> int:
+        text = self.cursor.text
+        if text[at] in "\"'":
+            end = quoted_end((text,), Spot(0, at), -1)
+            colon = _end_of(_LEAD, text, end.column) if end else len(text)
+            if end and text[colon : colon + 1] in tuple(":："):
+                return self.key(at, colon, text[at + 1 : end.column - 1])
+            return self.text_value(at)
+        if text[at] in "[{|>@`,]}" or (text[at] in "&*!%" and not COLON.search(text, at, comment_start(text, at))):
+            return self.text_value(at)
+        must = not dashed and self.must_be_field(at)
+        colon = _colon(text, at, must, dashed)
+        if colon == at:
+            return self.refuse("no_key", at)
+        if colon > at:
+            return self.key(at, colon, text[at:colon].rstrip(_SPACES))
+        if must and (self.levels.open or self.field_follows(at)):
+            return self.refuse("no_colon", at)
+        return self.text_value(at)
+
+    def text_value(self, at: int) -> int:
+        parent = self.levels.parent(at) if self.levels.waiting is None else self.levels.waiting
+        return self.take(read_value(self.cursor, at, parent, self.unit, len(self.levels.open) + 1), parent)
+
+    def must_be_field(self, at: int) -> bool:
+        """Whether only a field can stand here: beside other fields, or first with fields to follow."""
+        return self.levels.waiting is None or not self.levels.open or self.field_follows(at)
+
+    def field_follows(self, at: int) -> bool:
+        texts = self.cursor.texts
+        for text in texts[self.cursor.number + 1 : self.cursor.number + _LOOK_AHEAD]:
+            if text.strip(" \t") and not text.lstrip().startswith("#"):
+                return indent_of(text) == at and KEY_LIKE.match(text) is not None
+        return False
+
+    def key(self, at: int, colon: int, name: str) -> int:
+        cursor = self.cursor
+        fit = self.levels.enter_mapping(at)
+        if fit:
+            return self.refuse(fit, at)
+        if cursor.text[colon] == "：":
+            end = _end_of(_LEAD, cursor.text, colon + 1)
+            new = ":" if end == len(cursor.text) else ": "
+            edit = cursor.replace(colon, end, new)
+            cursor.disguised("wide_colon", colon, colon + 1, edit, key=name)
+            end = colon + len(new)
+        elif cursor.text[colon + 1 : colon + 2].strip(_SPACES):
+            edit = cursor.replace(colon + 1, colon + 1, " ")
+            cursor.disguised("tight_colon", colon, colon + 1, edit, key=name)
+            end = colon + 2
+        else:
+            end = self.space(colon + 1, name + ":")
+        return self.take(read_value(cursor, end, at, self.unit, len(self.levels.open) + 1), at)
+
+
+def _end_of(pattern: re.Pattern[str], text: str, at: int) -> int:
+    match = pattern.match(text, at)
+    return match.end() if match else at
+
+
+def _odd_field(text: str, spaces: int) -> bool:
+    """A field that is indented with a tab or wide space behind ordinary ones."""
+    return text[spaces] in _SPACES and KEY_LIKE.match(text) is not None and COLON.search(text) is not None
+
+
+def _colon(text: str, at: int, must: bool, dashed: bool) -> int:
+    """The colon, of whatever sort, that ends the name of a field; -1 if this is text.
+
+    ``must``: only a field can stand here. Where text can stand too, the name has to look like one.
+    """
+    end = comment_start(text, at)
+    name = _NAME.match(text, at)
+    if name:
+        wide = _WIDE_COLON.match(text, name.end(), end)
+        if wide:
+            return wide.end() - 1
+        if text[name.end() : name.end() + 1] == ":":
+            behind = text[name.end() + 1 : name.end() + 2]
+            if behind in tuple(_SPACES) or not behind:
+                return name.end()
+            if behind not in tuple("/\\") and (not dashed or _HANZI.search(name[0])):
+                return name.end()
+    proper = COLON.search(text, at, end)
+    if proper and not must:
+        return proper.start()
+    if must:
+        any_colon = _ANY_COLON.search(text, at, end)
+        return any_colon.start() if any_colon else text.find(":", at, end)
+    return -1
