@@ -1,0 +1,31 @@
+"""The catalog: a workspace's documents, figures, cases and views."""
+
+from docgen.catalog.configuration import Catalog, Count, Document, Each, FigureRule, place, read_each
+from docgen.catalog.scope import document_scope, each_scope, figures_shape, rule_scope, shared_scope
+from docgen.catalog.targets import (
+    FAILURES,
+    Selection,
+    Target,
+    expanded,
+    name_problem,
+    names_of,
+    plan,
+    shared_names,
+    target_names,
+)
+from docgen.catalog.workspace import (
+    CONFIGURATION,
+    UnusableWorkspaceError,
+    Workspace,
+    compiled_expression,
+    evaluate,
+    find_root,
+    open_workspace,
+)
+
+__all__ = [
+    "CONFIGURATION", "FAILURES", "Catalog", "Count", "Document", "Each", "FigureRule", "Selection", "Target",
+    "UnusableWorkspaceError", "Workspace", "compiled_expression", "document_scope", "each_scope", "evaluate", "expanded",
+    "figures_shape", "find_root", "name_problem", "names_of", "open_workspace", "place", "plan", "read_each",
+    "rule_scope", "shared_names", "shared_scope", "target_names",
+]  # fmt: skip

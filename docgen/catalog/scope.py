@@ -1,0 +1,70 @@
+"""The names that expressions see, as shapes: for documents, for figures, and for the rules of a schema."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from docgen.catalog.configuration import Document, Each
+from docgen.catalog.workspace import Workspace
+from docgen.expressions import ANY, NUMBER, TEXT, Plain, Shape
+from docgen.schemas import Node, NodeShape, case_shape
+
+FIGURE = Plain("number", {"value": NUMBER, "text": TEXT, "unit": TEXT, "definition": TEXT, "name": TEXT,
+                          "sources": Plain("list", item=ANY)})  # fmt: skip
+
+
+def each_scope(workspace: Workspace, each: Each) -> dict[str, Shape]:
+    """The case under its kind's title, and the item under the name given."""
+    node = workspace.kinds.get(each.kind)
+    if node is None:
+        return {}
+    shape = case_shape(each.kind, workspace.kinds)
+    scope: dict[str, Shape] = {node.label: shape}
+    if each.list:
+        values = shape.member(each.list)
+        scope[each.name] = (values.element() if values else None) or ANY
+    return scope
+
+
+def shared_scope(workspace: Workspace) -> dict[str, Shape]:
+    """``about``, ``period`` and ``as_of``."""
+    scope: dict[str, Shape] = {"as_of": TEXT}
+    if workspace.about_node is not None:
+        scope["about"] = NodeShape(workspace.about_node, workspace.kinds)
+    if workspace.catalog.periods.kind in workspace.kinds:
+        scope["period"] = case_shape(workspace.catalog.periods.kind, workspace.kinds)
+    return scope
+
+
+def cases_shape(workspace: Workspace) -> Shape:
+    """``cases.KIND``."""
+    fields = {kind: Plain("list", item=case_shape(kind, workspace.kinds)) for kind in workspace.kinds}
+    return Plain("object", fields)
+
+
+def figures_shape(workspace: Workspace) -> Shape:
+    """``figures``: by name, and all of them in the catalog's order when looped over."""
+    return Plain("list", dict.fromkeys(workspace.catalog.figures, FIGURE), FIGURE)
+
+
+def document_scope(workspace: Workspace, document: Document) -> dict[str, Shape]:
+    """What a document's template may name."""
+    scope = shared_scope(workspace) | each_scope(workspace, document.each)
+    if document.each.kind == workspace.catalog.periods.kind:
+        scope |= {"cases": cases_shape(workspace), "figures": figures_shape(workspace)}
+    return scope
+
+
+def rule_scope(workspace: Workspace, this: Node, parent: Node, case: Node) -> Mapping[str, Shape]:
+    """What rules and computed fields of a node may name."""
+    kinds = workspace.kinds
+    scope: dict[str, Shape] = {
+        "this": NodeShape(this, kinds, case=this is case),
+        "parent": NodeShape(parent, kinds, case=parent is case),
+        "case": NodeShape(case, kinds, case=True),
+        "cases": cases_shape(workspace),
+        "as_of": TEXT,
+    }
+    if workspace.about_node is not None:
+        scope["about"] = NodeShape(workspace.about_node, kinds)
+    return scope

@@ -1,0 +1,203 @@
+"""The catalog times the cases: every document that is due, under its output name, before anything is written."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from docgen.catalog.configuration import Document, Each, place
+from docgen.catalog.workspace import Workspace, compiled_expression, evaluate
+from docgen.expressions import ExpressionError, Text
+from docgen.model import Absent, AbsentUsed, Diagnostic, Location, Related, UnknownField
+from docgen.schemas import Record, View
+
+_FORBIDDEN = re.compile(r'[\\:*?"<>|\x00-\x1f\x7f]')
+_RESERVED = re.compile(r"(?i)(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\..*)?")
+FAILURES = (ExpressionError, AbsentUsed, UnknownField)
+
+
+@dataclass(frozen=True)
+class Target:
+    """One document to be made: from which case (and item), as of which day, under which name in ``output``."""
+
+    document: Document
+    case: str
+    item: str
+    output: str
+    day: str
+    period: str
+    location: Location
+
+
+def names_of(each: Each, record: Record, item: Record | None) -> dict[str, Any]:
+    """The case under its kind's title and the item under its name."""
+    names: dict[str, Any] = {record.node.label: record}
+    if item is not None:
+        names[each.name] = item
+    return names
+
+
+def expanded(view: View, each: Each) -> Iterable[tuple[Record, Record | None]]:
+    """Every case of the kind on the view's day, or every item of the list in each of them."""
+    for record in view.all(each.kind):
+        if not each.list:
+            yield record, None
+            continue
+        for item in record.lookup(each.list):
+            yield record, item
+
+
+def shared_names(workspace: Workspace, view: View, period: str) -> dict[str, Any]:
+    """``about``, ``period`` and ``as_of`` for a view."""
+    names: dict[str, Any] = {"about": view.about, "as_of": view.as_of}
+    if workspace.catalog.periods.kind:
+        names["period"] = view.case(workspace.catalog.periods.kind, period)
+    return names
+
+
+@dataclass(frozen=True)
+class Selection:
+    """What to build: documents, cases, a condition, a period and a day; empty means everything and the current day."""
+
+    documents: tuple[str, ...] = ()
+    cases: tuple[str, ...] = ()
+    where: str = ""
+    period: str = ""
+    as_of: str = ""
+
+
+def plan(workspace: Workspace, selection: Selection = Selection()) -> tuple[list[Target], list[Diagnostic]]:
+    """All documents that the selection asks for, with every clash of output names and every failed condition.
+
+    A document made for each period is seen as of that period's own last day, any other as of the selected
+    period's; ``as_of`` goes before both.
+    """
+    periods = workspace.catalog.periods
+    period = selection.period or periods.current
+    targets: list[Target] = []
+    problems: list[Diagnostic] = []
+    for document in workspace.catalog.documents.values():
+        if selection.documents and not {document.id, document.title} & set(selection.documents):
+            continue
+        if document.each.kind == periods.kind and not document.each.list:
+            chosen = [selection.period] if selection.period else sorted(workspace.cases.by_kind.get(periods.kind, {}))
+            for each in chosen:
+                day = selection.as_of or workspace.last_day(each)
+                _add(workspace, document, selection, each, day, targets, problems, only=each)
+        else:
+            day = selection.as_of or workspace.last_day(period)
+            _add(workspace, document, selection, period, day, targets, problems)
+    return targets, problems + _clashes(targets)
+
+
+def _add(
+    workspace: Workspace, document: Document, selection: Selection, period: str, day: str,
+    targets: list[Target], problems: list[Diagnostic], only: str = "",
+) -> None:  # fmt: skip
+    view = workspace.view(day) if day else workspace.view()
+    names = shared_names(workspace, view, period)
+    for record, item in expanded(view, document.each):
+        if (only and record.case.id != only) or (selection.cases and not _chosen(record, item, selection.cases)):
+            continue
+        here = item if item is not None else record
+        all_names = names | names_of(document.each, record, item)
+        try:
+            if selection.where and not evaluate(selection.where, all_names | {"this": here}):
+                continue
+            if document.when and not evaluate(document.when, all_names):
+                continue
+            output = _text(document.output).render(all_names)
+        except FAILURES as failure:
+            problems.append(_failed(failure, document, workspace, here))
+            continue
+        wrong = name_problem(output)
+        where = _place_of(here)
+        if wrong:
+            message = f"{document.title}的输出文件名“{output}”{wrong}。"
+            hint = "修改案卷里用到的值，或者在 docgen.yaml 的 output 里加上“| file_name”"
+            problems.append(Diagnostic("DG601", "error", message, where, hint=hint, field=here.label))
+            continue
+        key = here.item_key if item is not None else ""
+        targets.append(Target(document, record.case.key, key, output, day, period, where))
+
+
+def _chosen(record: Record, item: Record | None, cases: tuple[str, ...]) -> bool:
+    key = record.case.key
+    return key in cases or (item is not None and f"{key}#{item.item_key}" in cases)
+
+
+_texts: dict[str, Text] = {}
+
+
+def _text(source: str) -> Text:
+    if source not in _texts:
+        _texts[source] = Text(source)
+    return _texts[source]
+
+
+def _failed(failure: Exception, document: Document, workspace: Workspace, record: Record) -> Diagnostic:
+    reason = f"“{failure}”没有填写" if isinstance(failure, AbsentUsed) else str(failure)
+    message = f"{document.title}不能确定要不要做、叫什么名字：{reason}。"
+    related = (Related(place(workspace.configuration, document.path), "规定在这里"),)
+    return Diagnostic("DG602", "error", message, _place_of(record), field=record.label, related=related)
+
+
+def _place_of(record: Record) -> Location:
+    return record.case.source.keys.get(record.path) or record.case.source.values[record.path]
+
+
+def name_problem(output: str) -> str:
+    """Why a name cannot be an output file's on every system, as the end of a sentence; empty when it can."""
+    parts = output.split("/")
+    if not output or output.startswith("/") or any(part in ("", ".", "..") for part in parts):
+        return "不是 output 下面的一个文件"
+    if parts[0] == ".docgen":
+        return "与构建记录的文件夹重名"
+    checks: tuple[tuple[Callable[[str], Any], str], ...] = (
+        (_FORBIDDEN.search, '里有文件名不能用的字符（\\ : * ? " < > | 或者控制字符）'),
+        (_RESERVED.fullmatch, "是 Windows 保留的名称"),
+        (lambda part: part != part.strip() or part.endswith("."), "的开头或者结尾是空格或者点"),
+        (lambda part: len(part) > 80 or len(part.encode()) > 240, "太长，一级名称不能超过 80 个字"),
+    )
+    for part in parts:
+        for check, reason in checks:
+            if check(part):
+                return reason
+    return "总长超过 200 个字" if len(output) > 200 else ""
+
+
+def _clashes(targets: list[Target]) -> list[Diagnostic]:
+    seen: dict[str, Target] = {}
+    problems = []
+    for target in targets:
+        name = unicodedata.normalize("NFC", target.output).casefold()
+        first = seen.setdefault(name, target)
+        if first is not target:
+            message = f"两份文件的输出名相同：“{target.output}”。"
+            related = (Related(first.location, f"另一份是{first.document.title}（{first.case}）"),)
+            hint = "在 docgen.yaml 的 output 里加上编号，使名称各不相同"
+            problems.append(Diagnostic("DG603", "error", message, target.location, hint=hint, related=related))
+    return problems
+
+
+def target_record(view: View, target: Target) -> tuple[Record | Absent, Record | None]:
+    """The case and the item that a target is made from, in a view."""
+    kind, _, case_id = target.case.partition("/")
+    record = view.case(kind, case_id)
+    if isinstance(record, Absent) or not target.document.each.list:
+        return record, None
+    items: list[Record] = record.lookup(target.document.each.list)
+    return record, next((item for item in items if item.item_key == target.item), None)
+
+
+def target_names(workspace: Workspace, view: View, target: Target) -> Mapping[str, Any]:
+    """Everything that a target's template sees, but ``figures``."""
+    record, item = target_record(view, target)
+    assert isinstance(record, Record)
+    return shared_names(workspace, view, target.period) | names_of(target.document.each, record, item)
+
+
+__all__ = ["Selection", "Target", "compiled_expression", "plan"]

@@ -1,0 +1,49 @@
+"""Everything wrong with a workspace's configuration, schemas and cases (templates are `render`'s business)."""
+
+from __future__ import annotations
+
+from docgen.catalog import Workspace
+from docgen.check.cases import check_across, check_case
+from docgen.check.configuration import check_configuration
+from docgen.check.rules import check_rules
+from docgen.check.schemas import check_schemas
+from docgen.check.validation import validators
+from docgen.model import Diagnostic
+
+__all__ = ["check_workspace", "unusable"]
+
+
+def check_workspace(workspace: Workspace, as_of: str = "") -> list[Diagnostic]:
+    """All problems of one run, in the order of files; cases are left unchecked where a schema is wrong.
+
+    ``as_of`` is the day that rules are told (by default the last day of the current period).
+    """
+    found = list(workspace.diagnostics)
+    found += check_configuration(workspace)
+    found += check_schemas(workspace)
+    if unusable(found):
+        return _sorted(found)
+    checkers = validators(workspace.schemas)
+    wrong: set[str] = set()
+    for kind, cases in workspace.cases.by_kind.items():
+        checker = checkers[f"{kind}.schema.json"]
+        for case in cases.values():
+            problems = check_case(case, workspace.kinds[kind], checker, workspace.cases.untyped.get(case.key, set()))
+            if problems or workspace.cases.untyped.get(case.key):
+                wrong.add(case.key)
+            found += problems
+    if workspace.about is not None and workspace.about_node is not None:
+        found += check_case(workspace.about, workspace.about_node, checkers["about.schema.json"], set())
+    found += check_across(workspace)
+    day = as_of or workspace.last_day(workspace.catalog.periods.current)
+    found += check_rules(workspace, day, wrong)
+    return _sorted(found)
+
+
+def unusable(found: list[Diagnostic]) -> bool:
+    """Whether the schemas are so wrong that cases cannot be judged by them."""
+    return any(each.severity == "error" and each.location.file.startswith("schemas/") for each in found)
+
+
+def _sorted(found: list[Diagnostic]) -> list[Diagnostic]:
+    return sorted(dict.fromkeys(found), key=lambda each: (each.location, each.place, each.code, each.message))

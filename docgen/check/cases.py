@@ -1,0 +1,160 @@
+"""Cases against their schemas, their keys, their references and each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
+from typing import Any
+
+from jsonschema import Draft202012Validator
+
+from docgen.catalog import Workspace
+from docgen.check.validation import violations
+from docgen.check.wording import breadcrumb, key_place, value_place, worded
+from docgen.model import Case, Diagnostic, Path, Related
+from docgen.schemas import Node
+
+
+def check_case(case: Case, node: Node, validator: Draft202012Validator, failed: set[Path]) -> list[Diagnostic]:
+    """One case against its schema; ``failed`` are the values that typing has already complained of."""
+    start = f"{node.label} {case.id}" if case.kind != case.id else node.label
+    found = computed(case, node, start)
+    typed = {path for path, _ in _computed_paths(case.data, node)}
+    for error in violations(validator, case.data):
+        path = tuple(error.absolute_path)
+        if path in failed or any(path[: len(each)] == each for each in typed):
+            continue
+        found += worded(error, node, case.source, start)
+    return found
+
+
+def computed(case: Case, node: Node, start: str) -> list[Diagnostic]:
+    """Fields that are computed and yet typed."""
+    return [
+        Diagnostic(
+            "DG214",
+            "error",
+            f"“{each.label}”由系统算出，不用填写。",
+            key_place(case.source, path),
+            hint="删掉这一行" + (f"；{each.description}" if each.description else ""),
+            field=breadcrumb(node, case.data, path, start),
+        )
+        for path, each in _computed_paths(case.data, node)
+    ]
+
+
+def _computed_paths(data: Any, node: Node) -> list[tuple[Path, Node]]:
+    return [(path, each) for path, each, _ in walk(data, node) if each.value]
+
+
+def walk(data: Any, node: Node, path: Path = ()) -> Iterator[tuple[Path, Node, Any]]:
+    """Every value of a case with its path and node; undeclared ones are passed over."""
+    yield path, node, data
+    if isinstance(data, Mapping):
+        for name, value in data.items():
+            child = node.properties.get(name)
+            if child is not None:
+                yield from walk(value, child, (*path, name))
+    elif isinstance(data, list) and node.items is not None:
+        for number, value in enumerate(data):
+            yield from walk(value, node.items, (*path, number))
+
+
+def check_across(workspace: Workspace) -> list[Diagnostic]:
+    """References, unique values and keys, over all cases."""
+    found: list[Diagnostic] = []
+    unique: dict[tuple[str, Path], dict[str, tuple[Case, Path]]] = {}
+    items: dict[tuple[str, str], dict[str, tuple[Case, Path]]] = {}
+    referred = _referred(workspace.kinds)
+    for kind, cases in workspace.cases.by_kind.items():
+        node = workspace.kinds[kind]
+        for case in cases.values():
+            for path, each, value in walk(case.data, node):
+                if each.ref and isinstance(value, str):
+                    found += _reference(workspace, case, node, path, each, value)
+                elif each.unique and isinstance(value, str):
+                    place = (kind, tuple(step for step in path if isinstance(step, str)))
+                    found += _twice(unique.setdefault(place, {}), case, path, each, value)
+                elif each.key and isinstance(value, list):
+                    name = (kind, str(path[0])) if len(path) == 1 and f"{kind}.{path[0]}" in referred else None
+                    seen = items.setdefault(name, {}) if name else {}
+                    found += _keys(seen, case, path, each, value)
+    return found
+
+
+def _referred(kinds: Mapping[str, Node]) -> set[str]:
+    def refs(node: Node, depth: int = 0) -> Iterator[str]:
+        if node.ref:
+            yield node.ref
+        children = [*node.properties.values(), *([node.items] if node.items else [])]
+        for child in children if depth < 20 else ():
+            yield from refs(child, depth + 1)
+
+    return {ref for node in kinds.values() for ref in refs(node)}
+
+
+def _reference(
+    workspace: Workspace, case: Case, node: Node, path: Path, each: Node, value: str
+) -> list[Diagnostic]:
+    kind, _, name = each.ref.partition(".")
+    known: Mapping[str, Any] = (
+        workspace.index.items.get((kind, name), {}) if name else workspace.cases.by_kind.get(kind, {})
+    )
+    if value in known or any(value in file for file in workspace.cases.broken.get(kind, ())):
+        return []
+    target = workspace.kinds.get(kind)
+    what = name or (target.label if target else kind)
+    message = f"没有编号为“{value}”的{what}。"
+    hint, notes = _suggested(workspace, kind, name, value, list(known))
+    field = breadcrumb(node, case.data, path, f"{node.label} {case.id}")
+    place = value_place(case.source, path)
+    return [Diagnostic("DG301", "error", message, place, hint=hint, field=field, notes=notes)]
+
+
+def _suggested(
+    workspace: Workspace, kind: str, name: str, value: str, known: list[str]
+) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """The id that was meant: one whose case bears the value as its own name, or the nearest one."""
+    if not name:
+        for case in workspace.cases.by_kind.get(kind, {}).values():
+            if value in case.data.values():
+                return f"这里填编号：写“{case.id}”", ()
+    near = get_close_matches(value, known, 1, 0.6)
+    if near:
+        return f"要写“{near[0]}”吗？", ()
+    return "先建立它，或者改成已有的编号", (("现有", " ".join(sorted(known)[:12])),) if known else ()
+
+
+def _twice(
+    seen: dict[str, tuple[Case, Path]], case: Case, path: Path, each: Node, value: str
+) -> list[Diagnostic]:
+    if value not in seen:
+        seen[value] = (case, path)
+        return []
+    first, first_path = seen[value]
+    message = f"“{each.label}”的值“{value}”与 {first.key} 相同。"
+    related = (Related(value_place(first.source, first_path), "先出现在这里"),)
+    hint = "两个案卷不能同用一个值；是同一家的请合并，抄错的请改正"
+    return [Diagnostic("DG302", "error", message, value_place(case.source, path), hint=hint, related=related)]
+
+
+def _keys(
+    seen: dict[str, tuple[Case, Path]], case: Case, path: Path, each: Node, values: list[Any]
+) -> list[Diagnostic]:
+    found = []
+    for number, item in enumerate(values):
+        if not isinstance(item, Mapping) or not all(name in item for name in each.key):
+            continue
+        key = " ".join(str(item[name]) for name in each.key)
+        here = (*path, number, each.key[0])
+        if key not in seen:
+            seen[key] = (case, here)
+            continue
+        first, first_path = seen[key]
+        where = "" if first is case else f"（{first.key}）"
+        message = f"“{each.label}”里有两项的{'、'.join(each.key)}都是“{key}”{where}。"
+        related = (Related(value_place(first.source, first_path), "先出现在这里"),)
+        place = value_place(case.source, here)
+        hint = "改成不重复的编号" if len(each.key) == 1 else "是同一件事就合并，不是就写清区别"
+        found.append(Diagnostic("DG312", "error", message, place, hint=hint, related=related))
+    return found

@@ -1,0 +1,143 @@
+"""``x-rules``: each rule on each record it stands on; warnings may be waived with a reason, errors never."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from docgen.catalog import FAILURES, Workspace, evaluate
+from docgen.check.wording import key_place
+from docgen.expressions import Text
+from docgen.model import AbsentUsed, Diagnostic
+from docgen.schemas import Record, Rule
+
+
+def check_rules(workspace: Workspace, as_of: str, skip: set[str]) -> list[Diagnostic]:
+    """Every rule over every case but those in ``skip`` (whose data is wrong already).
+
+    Rules see all facts, also later ones; ``as_of`` is the day that the expressions are told.
+    """
+    view = workspace.view(as_of=as_of)
+    found: list[Diagnostic] = []
+    for kind, cases in workspace.cases.by_kind.items():
+        for case_id, case in cases.items():
+            record = view.case(kind, case_id)
+            if case.key not in skip and isinstance(record, Record):
+                found += check_record(record)
+    return found
+
+
+def check_record(record: Record) -> list[Diagnostic]:
+    """The rules of a case and of every object in it, and its waivers."""
+    found: list[Diagnostic] = []
+    used: set[tuple[tuple[str | int, ...], str]] = set()
+    records = list(_objects(record))
+    for each in records:
+        for rule in each.node.rules:
+            found += _apply(rule, each, used)
+    for each in records:
+        found += _idle_waivers(each, used)
+    return found
+
+
+def _objects(record: Record) -> Iterator[Record]:
+    yield record
+    for name, node in record.node.properties.items():
+        if node.value or node.ref or name not in record.data or node.type not in ("object", "array"):
+            continue
+        if node.items is not None and node.items.ref:
+            continue
+        value = record.lookup(name)
+        for each in value if isinstance(value, list) else [value]:
+            if isinstance(each, Record):
+                yield from _objects(each)
+
+
+def _apply(rule: Rule, record: Record, used: set[tuple[tuple[str | int, ...], str]]) -> list[Diagnostic]:
+    names = record.names()
+    try:
+        if rule.when and not evaluate(rule.when, names):
+            return []
+        if evaluate(rule.must, names):
+            return []
+        message = _message(rule.message).render(names)
+    except AbsentUsed:
+        return []
+    except FAILURES as failure:
+        return [_broken(rule, record, str(failure))]
+    place = key_place(record.case.source, (*record.path, rule.at) if rule.at else record.path)
+    reason = waiver(record, rule, used)
+    if reason:
+        told = f"{message.rstrip('。')}（已豁免，理由：{reason}）。"
+        return [Diagnostic(rule.code, "hint", told, place, field=record.label)]
+    hint = "确实不适用的，在豁免里写明规则和理由" if rule.level == "warning" and _can_waive(record) else ""
+    return [Diagnostic(rule.code, rule.level, message, place, field=record.label, hint=hint)]
+
+
+@lru_cache(maxsize=1024)
+def _message(source: str) -> Text:
+    return Text(source)
+
+
+def _broken(rule: Rule, record: Record, reason: str) -> Diagnostic:
+    message = f"规则 {rule.code} 在这里不能计算：{reason}。"
+    place = key_place(record.case.source, record.path)
+    return Diagnostic("DG221", "error", message, place, field=record.label, hint="请模式的维护者修改这条规则")
+
+
+def _can_waive(record: Record) -> bool:
+    return any(node.waives for each in _way(record) for node in each.node.properties.values())
+
+
+def waiver(record: Record, rule: Rule, used: set[tuple[tuple[str | int, ...], str]]) -> str:
+    """The reason for which the rule is waived on this record or above it; empty when it is not."""
+    if rule.level != "warning":
+        return ""
+    for each in _way(record):
+        for _, item, code in _waivers(each):
+            if code == rule.code:
+                used.add((item.path, code))
+                reasons = [str(value) for value in item.data.values() if str(value) != code]
+                return "；".join(reasons) or "未写"
+    return ""
+
+
+def _way(record: Record) -> Iterator[Record]:
+    here: Record | None = record
+    while here is not None:
+        yield here
+        here = here.owner
+
+
+def _waivers(record: Record) -> Iterator[tuple[str, Record, str]]:
+    for name, node in record.node.properties.items():
+        if node.waives and name in record.data:
+            for item in record.lookup(name):
+                if isinstance(item, Record):
+                    yield name, item, str(item.data.get(node.waives, ""))
+
+
+def _idle_waivers(record: Record, used: set[tuple[tuple[str | int, ...], str]]) -> list[Diagnostic]:
+    """Waivers that silence nothing: of an error, of an unknown rule, or of one that is kept."""
+    found = []
+    for _, item, code in _waivers(record):
+        if (item.path, code) in used:
+            continue
+        level = _levels(record).get(code)
+        reason = {None: "没有这条规则", "error": "错误不能豁免"}.get(level, "这条规则没有提出问题，不需要豁免")
+        message = f"豁免“{code}”不起作用：{reason}。"
+        place = key_place(item.case.source, item.path)
+        found.append(Diagnostic("DG222", "warning", message, place, field=record.label, hint="删掉这条豁免"))
+    return found
+
+
+def _levels(record: Record) -> dict[str, str]:
+    levels: dict[str, str] = {}
+    nodes = [record.root.node]
+    while nodes:
+        node = nodes.pop()
+        levels.update({rule.code: rule.level for rule in node.rules})
+        nodes += [*node.properties.values(), *([node.items] if node.items else [])]
+    return levels
+
+

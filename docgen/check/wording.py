@@ -1,0 +1,200 @@
+"""A violated JSON Schema keyword to a Chinese diagnostic: what is wrong, where, and what to write instead."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Mapping
+from difflib import get_close_matches
+from typing import Any
+
+from jsonschema.exceptions import ValidationError
+
+from docgen.expressions.identifiers import credit_code_repair
+from docgen.model import Diagnostic, Location, Path, Source
+from docgen.schemas import Node
+
+FORMS = {"object": "分项填写（下一级的名称和值）", "array": "列表（每项前面一个“- ”）", "string": "文字",
+         "number": "数字", "integer": "整数"}  # fmt: skip
+
+
+def breadcrumb(node: Node, data: Any, path: Path, start: str) -> str:
+    """The way to a value in labels: 企业 qy-031 > 质量问题 WT-2022-003 > 严重程度."""
+    steps, holder = [start], node
+    for step in path:
+        try:
+            data = data[step]
+        except (KeyError, IndexError, TypeError):
+            data = None
+        if isinstance(step, int):
+            key = " ".join(str(data[name]) for name in holder.key if isinstance(data, Mapping) and name in data)
+            steps[-1] = f"{steps[-1]} {key or f'第{step + 1}项'}"
+            holder = holder.items or holder
+        else:
+            holder = holder.properties.get(step) or Node("any", step)
+            steps.append(holder.label)
+    return " > ".join(steps)
+
+
+def value_place(source: Source, path: Path) -> Location:
+    """Where a value stands, or the nearest thing above it that stands in the file."""
+    while path and path not in source.values:
+        path = path[:-1]
+    return source.values[path]
+
+
+def key_place(source: Source, path: Path) -> Location:
+    """Where a key stands; for an item of a list, where the item begins."""
+    if path in source.keys:
+        return source.keys[path]
+    place = value_place(source, path)
+    return Location(place.file, place.line, place.column)
+
+
+def worded(error: ValidationError, node: Node, source: Source, start: str) -> list[Diagnostic]:
+    """The diagnostics of one violation in one case; ``start`` begins the breadcrumb (企业 qy-031)."""
+    path: Path = tuple(error.absolute_path)
+    here = node.at(path) or Node("any", str(path[-1]) if path else start)
+    field = breadcrumb(node, source.data, path, start)
+    make = _WORDINGS.get(str(error.validator))
+    if make is not None:
+        return make(error, here, source, path, field)
+    message = f"“{here.label}”不合要求。"
+    return [Diagnostic("DG217", "error", message, value_place(source, path), hint=_how(here), field=field)]
+
+
+def _how(node: Node) -> str:
+    examples = "、".join(str(example) for example in node.examples[:2] if isinstance(example, (str, int)))
+    return node.description + (f"，例如 {examples}" if examples else "")
+
+
+def _required(error: ValidationError, here: Node, source: Source, path: Path, field: str) -> list[Diagnostic]:
+    name = re.findall(r"^'(.+)' is a required property$", error.message)[0]
+    missing = here.properties.get(name) or Node("any", name)
+    if (*path, name) in source.empties:
+        place = source.keys[(*path, name)]
+        message = f"“{missing.label}”是必填项，现在是空的。"
+    else:
+        place = key_place(source, path)
+        message = f"缺少必填项“{missing.label}”。"
+    return [Diagnostic("DG201", "error", message, place, hint=_how(missing), field=f"{field} > {missing.label}")]
+
+
+def _enum(error: ValidationError, here: Node, source: Source, path: Path, field: str) -> list[Diagnostic]:
+    value, allowed = str(error.instance), [str(each) for each in error.validator_value]
+    near = get_close_matches(value, allowed, 1, 0.4) or [each for each in allowed if value in each or each in value]
+    question = f"要写“{near[0]}”吗？" if near else ""
+    message = f"“{here.label}”的值“{_short(value)}”不在允许范围。{question}"
+    notes = (("可填", " ".join(allowed)),)
+    return [Diagnostic("DG203", "error", message, value_place(source, path), field=field, notes=notes)]
+
+
+def _extra(error: ValidationError, here: Node, source: Source, path: Path, field: str) -> list[Diagnostic]:
+    allowed = error.schema.get("properties", {})
+    patterns = error.schema.get("patternProperties", {})
+    known = [name for name in here.properties if not here.properties[name].value] or list(allowed)
+    found = []
+    for name in error.instance:
+        if name in allowed or any(re.search(pattern, name) for pattern in patterns):
+            continue
+        near = get_close_matches(name, known, 1, 0.5)
+        message = f"没有“{name}”这一项。" + (f"要写“{near[0]}”吗？" if near else "")
+        missing = [each for each in known if each not in error.instance]
+        notes = (("可填", " ".join(missing[:20])),) if missing and not near else ()
+        hint = f"把“{name}”改成“{near[0]}”" if near else "看看是不是缩进错了一级；多余的就删掉"
+        place = key_place(source, (*path, name))
+        found.append(Diagnostic("DG204", "error", message, place, hint=hint, field=field, notes=notes))
+    return found
+
+
+def _type(error: ValidationError, here: Node, source: Source, path: Path, field: str) -> list[Diagnostic]:
+    wanted = FORMS.get(str(error.validator_value), "别的形式")
+    form = {dict: "object", list: "array"}.get(type(error.instance), "string")
+    message = f"“{here.label}”要填{wanted}，现在写成了{FORMS[form].split('（')[0]}。"
+    if here.type == "array":
+        hint = "另起一行，缩进两格，以“- ”开头写每一项"
+    elif here.type == "object":
+        hint = "另起一行，缩进两格，逐项写：" + "、".join(here.required or tuple(here.properties)[:4])
+    else:
+        hint = _how(here)
+    return [Diagnostic("DG205", "error", message, value_place(source, path), hint=hint, field=field)]
+
+
+def _pattern(error: ValidationError, here: Node, source: Source, path: Path, field: str) -> list[Diagnostic]:
+    value = str(error.instance)
+    message = f"“{here.label}”写成“{_short(value)}”，格式不对。"
+    return [Diagnostic("DG206", "error", message, value_place(source, path), hint=_how(here), field=field)]
+
+
+def _format(error: ValidationError, here: Node, source: Source, path: Path, field: str) -> list[Diagnostic]:
+    value, place = str(error.instance), value_place(source, path)
+    if error.validator_value == "date":
+        message = f"“{here.label}”的“{_short(value)}”不是正确的日期。"
+        return [Diagnostic("DG207", "error", message, place, hint=_date_hint(value), field=field)]
+    repaired = credit_code_repair(value)
+    message = f"“{here.label}”写成“{_short(value)}”，{_credit_code_fault(value)}。"
+    hint = f"要写“{repaired}”吗？请对照营业执照核实" if repaired else "18 位，只有数字和大写字母，没有 I、O、S、V、Z"
+    return [Diagnostic("DG215", "error", message, place, hint=hint, field=field)]
+
+
+def _credit_code_fault(value: str) -> str:
+    if len(value) != 18:
+        return f"有 {len(value)} 位，应当是 18 位"
+    wrong = sorted({sign for sign in value if sign not in "0123456789ABCDEFGHJKLMNPQRTUWXY"})
+    return f"里面有不会出现的字符“{'、'.join(wrong)}”" if wrong else "各位的字符不对"
+
+
+def _date_hint(value: str) -> str:
+    numbers = re.findall(r"[0-9]+", value)
+    if len(numbers) == 3 and len(numbers[0]) == 4:
+        try:
+            day = datetime.date(*(int(number) for number in numbers))
+        except ValueError:
+            return "这一天不存在，请核对年月日"
+        return f"写成 {day.isoformat()}"
+    return "写成四位年、两位月、两位日，例如 2022-03-05"
+
+
+def _length(error: ValidationError, here: Node, source: Source, path: Path, field: str) -> list[Diagnostic]:
+    limit, length = error.validator_value, len(error.instance)
+    if error.validator == "maxLength":
+        message, hint = f"“{here.label}”有 {length} 个字，最多 {limit} 个。", "请写短些，详细内容放到别的字段"
+    else:
+        message, hint = f"“{here.label}”只有 {length} 个字，最少 {limit} 个。", _how(here)
+    return [Diagnostic("DG208", "error", message, value_place(source, path), hint=hint, field=field)]
+
+
+def _bound(error: ValidationError, here: Node, source: Source, path: Path, field: str) -> list[Diagnostic]:
+    words = {"minimum": "不能小于", "maximum": "不能大于", "exclusiveMinimum": "要大于", "exclusiveMaximum": "要小于"}
+    message = f"“{here.label}”是 {error.instance}，{words[str(error.validator)]} {error.validator_value}。"
+    return [Diagnostic("DG209", "error", message, value_place(source, path), hint=_how(here), field=field)]
+
+
+def _size(error: ValidationError, here: Node, source: Source, path: Path, field: str) -> list[Diagnostic]:
+    limit, size = error.validator_value, len(error.instance)
+    few = error.validator == "minItems"
+    message = f"“{here.label}”有 {size} 项，{'最少' if few else '最多'} {limit} 项。"
+    return [Diagnostic("DG213", "error", message, key_place(source, path), hint=_how(here), field=field)]
+
+
+def _any(error: ValidationError, here: Node, source: Source, path: Path, field: str) -> list[Diagnostic]:
+    names = [name for branch in error.validator_value for name in branch.get("required", ())]
+    message = f"“{here.label}”里{'、'.join(f'“{name}”' for name in names)}至少要填一项。" if names else f"“{here.label}”不合要求。"
+    return [Diagnostic("DG216", "error", message, key_place(source, path), hint=_how(here), field=field)]
+
+
+def _const(error: ValidationError, here: Node, source: Source, path: Path, field: str) -> list[Diagnostic]:
+    message = f"“{here.label}”在这种情况下只能是“{error.validator_value}”。"
+    return [Diagnostic("DG217", "error", message, value_place(source, path), hint=_how(here), field=field)]
+
+
+def _short(value: str) -> str:
+    return value if len(value) <= 40 else value[:40] + "……"
+
+
+_WORDINGS = {
+    "required": _required, "enum": _enum, "additionalProperties": _extra, "type": _type, "pattern": _pattern,
+    "format": _format, "maxLength": _length, "minLength": _length, "minimum": _bound, "maximum": _bound,
+    "exclusiveMinimum": _bound, "exclusiveMaximum": _bound, "minItems": _size, "maxItems": _size, "anyOf": _any,
+    "const": _const,
+}  # fmt: skip

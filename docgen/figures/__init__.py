@@ -1,0 +1,170 @@
+"""Figures: what the catalog says to count, counted from a view, each with the cases and items behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+from docgen.catalog import Count, FigureRule, Target, Workspace, evaluate, expanded, names_of, place, shared_names
+from docgen.expressions import ExpressionError
+from docgen.model import Absent, AbsentUsed, Diagnostic, Figure, Location, UnknownField
+from docgen.schemas import Record, View
+
+UNKNOWN = "—"
+
+
+class Number(Decimal):
+    """A known figure in expressions: a number that also has ``.text``, ``.unit``, ``.definition`` …"""
+
+    figure: Figure
+
+    def lookup(self, name: Any) -> Any:
+        return _field(self.figure, name)
+
+
+class Unknown(Absent):
+    """A figure whose value is unknown: absent in calculations, — when its text is printed."""
+
+    __slots__ = ("figure",)
+
+    def __init__(self, figure: Figure) -> None:
+        super().__init__(figure.name)
+        self.figure = figure
+
+    def lookup(self, name: Any) -> Any:
+        return _field(self.figure, name)
+
+
+def _field(figure: Figure, name: Any) -> Any:
+    if name not in ("name", "value", "text", "unit", "definition", "sources"):
+        raise UnknownField(f"数字“{figure.name}”没有“{name}”这一项")
+    found = getattr(figure, name)
+    return Absent(figure.name) if found is None else found
+
+
+class UnreliableFigureError(Exception):
+    """A figure cannot be counted; ``diagnostic`` says why."""
+
+    def __init__(self, diagnostic: Diagnostic) -> None:
+        super().__init__(diagnostic.message)
+        self.diagnostic = diagnostic
+
+
+class Figures:
+    """``figures`` of one period and view: counted when first asked for, in the catalog's order when looped over."""
+
+    def __init__(self, workspace: Workspace, view: View, period: str) -> None:
+        self._workspace, self._view, self._period = workspace, view, period
+        self._names = shared_names(workspace, view, period)
+        self._counted: dict[str, Figure | None] = {}
+
+    def lookup(self, name: Any) -> Number | Unknown:
+        """A figure by name. Raises UnknownField, UnreliableFigureError."""
+        figure = self.figure(str(name))
+        if figure.value is None:
+            return Unknown(figure)
+        number = Number(figure.value)
+        number.figure = figure
+        return number
+
+    def __iter__(self) -> Iterator[Number | Unknown]:
+        return (self.lookup(name) for name in self._workspace.catalog.figures)
+
+    def figure(self, name: str) -> Figure:
+        """The figure with its sources.
+
+        Raises:
+            UnknownField: when the catalog has no such figure.
+            UnreliableFigureError: when a case that it counts is unreadable, or its definition fails.
+        """
+        rule = self._workspace.catalog.figures.get(name)
+        if rule is None:
+            raise UnknownField(f"docgen.yaml 里没有数字“{name}”")
+        if name not in self._counted:
+            self._counted[name] = None
+            self._counted[name] = self._count(rule)
+        found = self._counted[name]
+        if found is None:
+            raise UnreliableFigureError(self._problem(rule, "算法里又用到了它自己"))
+        return found
+
+    def _count(self, rule: FigureRule) -> Figure:
+        try:
+            if rule.value:
+                value, sources = evaluate(rule.value, self._names | {"figures": self}), []
+            else:
+                value, sources = self._total(rule)
+        except (ExpressionError, UnknownField) as failure:
+            raise UnreliableFigureError(self._problem(rule, str(failure))) from None
+        except AbsentUsed:
+            value, sources = None, []
+        if isinstance(value, Absent):
+            value = None
+        if value is not None:
+            value = Decimal(value)
+            if rule.digits is not None:
+                value = value.quantize(Decimal(1).scaleb(-rule.digits), ROUND_HALF_UP)
+        text = UNKNOWN if value is None else format(value, "f")
+        return Figure(rule.name, value, text, rule.unit, rule.definition, tuple(sources))
+
+    def _total(self, rule: FigureRule) -> tuple[Decimal, list[tuple[str, str, Location]]]:
+        total = Decimal(0)
+        counted: list[Any] = []
+        seen: set[Any] = set()
+        sources: list[tuple[str, str, Location]] = []
+        for count in rule.counts:
+            self._refuse_broken(rule, count)
+            for record, item, names in self._inside(count):
+                here = item if item is not None else record
+                mark = evaluate(count.by, names) if count.by else here
+                if rule.distinct and (isinstance(mark, Absent) or mark in seen):
+                    continue
+                seen.add(mark)
+                counted.append(mark)
+                if rule.sum:
+                    part = evaluate(rule.sum, names)
+                    total += Decimal(0) if isinstance(part, Absent) else Decimal(part)
+                place_of = here.case.source.keys.get(here.path) or here.case.source.values[here.path]
+                sources.append((here.case.key, here.item_key, place_of))
+        return (total if rule.sum else Decimal(len(counted))), sources
+
+    def _inside(self, count: Count) -> Iterator[tuple[Record, Record | None, Mapping[str, Any]]]:
+        """The cases or items of a source that are dated inside the period and meet its condition."""
+        first, last = self._bounds()
+        for record, item in expanded(self._view, count.each):
+            names = self._names | names_of(count.each, record, item)
+            day = evaluate(count.day, names) if count.day else _own_day(record, item, count)
+            if day is not None and (isinstance(day, Absent) or not first <= day <= last):
+                continue
+            if not count.where or evaluate(count.where, names):
+                yield record, item, names
+
+    def _bounds(self) -> tuple[str, str]:
+        periods = self._workspace.catalog.periods
+        case = self._workspace.case(f"{periods.kind}/{self._period}")
+        data = case.data if case else {}
+        return str(data.get(periods.first, "")), str(data.get(periods.last, ""))
+
+    def _refuse_broken(self, rule: FigureRule, count: Count) -> None:
+        broken = self._workspace.cases.broken.get(count.each.kind)
+        if broken:
+            raise UnreliableFigureError(self._problem(rule, f"案卷 {broken[0]} 读不出来，数出来会偏少"))
+
+    def _problem(self, rule: FigureRule, reason: str) -> Diagnostic:
+        where = place(self._workspace.configuration, rule.path)
+        message = f"数字“{rule.name}”不能统计：{reason}。"
+        return Diagnostic("DG311", "error", message, where, hint="先改正有错的案卷，再重新统计")
+
+
+def _own_day(record: Record, item: Record | None, count: Count) -> Any:
+    """The date that ``x-day`` gives the fact; None when it has no date."""
+    here, node = (record, record.node) if item is None else (item, record.node.properties[count.each.list])
+    return here.lookup(node.day) if node.day else None
+
+
+def figures_for(workspace: Workspace, view: View, target: Target) -> Figures | None:
+    """``figures`` for a document made for each period; None for any other."""
+    if target.document.each.kind != workspace.catalog.periods.kind:
+        return None
+    return Figures(workspace, view, target.period)
