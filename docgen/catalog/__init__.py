@@ -1,7 +1,7 @@
 """The catalog: a workspace's documents, figures, cases and views."""
 
 from docgen.catalog.configuration import Catalog, Count, Document, Each, FigureRule, place, read_each
-from docgen.catalog.scope import document_scope, each_scope, figures_shape, rule_scope, shared_scope
+from docgen.catalog.scope import NAME, TAKEN, document_scope, each_scope, figures_shape, rule_scope, shared_scope
 from docgen.catalog.targets import (
     FAILURES,
     Selection,
@@ -24,8 +24,8 @@ from docgen.catalog.workspace import (
 )
 
 __all__ = [
-    "CONFIGURATION", "FAILURES", "Catalog", "Count", "Document", "Each", "FigureRule", "Selection", "Target",
-    "UnusableWorkspaceError", "Workspace", "compiled_expression", "document_scope", "each_scope", "evaluate", "expanded",
-    "figures_shape", "find_root", "name_problem", "names_of", "open_workspace", "place", "plan", "read_each",
-    "rule_scope", "shared_names", "shared_scope", "target_names",
+    "CONFIGURATION", "FAILURES", "NAME", "TAKEN", "Catalog", "Count", "Document", "Each", "FigureRule", "Selection",
+    "Target", "UnusableWorkspaceError", "Workspace", "compiled_expression", "document_scope", "each_scope", "evaluate",
+    "expanded", "figures_shape", "find_root", "name_problem", "names_of", "open_workspace", "place", "plan",
+    "read_each", "rule_scope", "shared_names", "shared_scope", "target_names",
 ]  # fmt: skip

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+import unicodedata
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from hashlib import sha256
 from pathlib import Path as FilePath
 from typing import Any
 
+from docgen.catalog.files import content_of, leads_out, listed
 from docgen.load import load
 from docgen.model import Case, Diagnostic, Location, Path, Related, Source
 from docgen.schemas import ItemIndex, Node, typed
@@ -27,88 +30,134 @@ class Cases:
     diagnostics: list[Diagnostic] = field(default_factory=list)
 
 
-def read_cases(root: FilePath, kinds: Mapping[str, Node]) -> Cases:
-    """Every case under ``root/cases``; what cannot be read is reported and left out, never dropped in silence."""
+def read_cases(root: FilePath, kinds: Mapping[str, Node], broken_kinds: Collection[str] = ()) -> Cases:
+    """Every case under ``root/cases``; what cannot be read is reported and left out, never dropped in silence.
+
+    Cases of ``broken_kinds`` (whose schema is wrong) are passed over: the schema's own problem is told elsewhere.
+    """
     found = Cases()
-    folder = root / "cases"
-    for place in sorted(folder.iterdir()) if folder.is_dir() else ():
-        if place.name.startswith(".") or not place.is_dir():
-            _stray(place, root, found)
+    for place in _listed(root / "cases", root, found):
+        if place.name in broken_kinds:
             continue
+        where = Location(place.relative_to(root).as_posix())
         node = kinds.get(place.name)
-        if node is None:
-            where = Location(place.relative_to(root).as_posix())
-            hint = "现有的类别：" + "、".join(sorted(kinds))
-            found.diagnostics.append(Diagnostic("DG303", "error", f"没有“{place.name}”这一类案卷。", where, hint=hint))
-            continue
-        found.by_kind[place.name] = {}
-        for entry in sorted(place.iterdir()):
-            _read_entry(entry, place.name, node, root, found)
+        if leads_out(place, root):
+            found.diagnostics += content_of(place, root)[1]
+        elif not place.is_dir():
+            message = "案卷要放在 cases 下面以类别命名的文件夹里，这个文件没有读取。"
+            found.diagnostics.append(
+                Diagnostic("DG304", "warning", message, where, hint=_kinds_hint(place.stem, kinds))
+            )
+        elif node is None:
+            message = f"没有“{place.name}”这一类案卷，里面的文件没有读取。"
+            found.diagnostics.append(Diagnostic("DG303", "error", message, where, hint=_kinds_hint(place.name, kinds)))
+        else:
+            found.by_kind[place.name] = {}
+            for entry in _listed(place, root, found):
+                _read_entry(entry, place.name, node, root, found)
     return found
 
 
-def _stray(place: FilePath, root: FilePath, found: Cases) -> None:
-    if not place.name.startswith((".", "~")):
-        message = "案卷要放在 cases 下面以类别命名的文件夹里。"
-        found.diagnostics.append(Diagnostic("DG304", "warning", message, Location(place.relative_to(root).as_posix())))
+def _listed(folder: FilePath, root: FilePath, found: Cases) -> list[FilePath]:
+    entries, problems = listed(folder, root)
+    found.diagnostics += problems
+    return entries
+
+
+def _kinds_hint(name: str, kinds: Mapping[str, Node]) -> str:
+    near = get_close_matches(name.lower(), list(kinds), 1, 0.6)
+    known = "、".join(f"{kind}（{node.label}）" for kind, node in sorted(kinds.items()))
+    return f"文件夹的名称要写“{near[0]}”吗？" if near else f"现有的类别：{known}" if known else ""
 
 
 def _read_entry(entry: FilePath, kind: str, node: Node, root: FilePath, found: Cases) -> None:
-    if entry.name.startswith((".", "~")):
-        return
     where = Location(entry.relative_to(root).as_posix())
-    if entry.is_symlink() and not entry.resolve().is_relative_to(root.resolve()):
-        message = "这个文件是指向工作区以外的链接，没有读取。"
-        found.diagnostics.append(Diagnostic("DG305", "error", message, where, hint="把文件本身放进 cases 文件夹"))
+    if leads_out(entry, root):
+        found.diagnostics += content_of(entry, root)[1]
         found.broken.setdefault(kind, []).append(where.file)
-        return
-    if not entry.is_dir() and entry.suffix != ".yaml":
-        message = f"“{entry.name}”不是 .yaml 文件，没有读取。"
-        hint = "把扩展名改成 .yaml" if entry.suffix in (".yml", ".YAML", ".txt", ".YML") else ""
-        found.diagnostics.append(Diagnostic("DG304", "warning", message, where, hint=hint))
-        return
-    case_id = entry.name if entry.is_dir() else entry.stem
-    if not _ID.fullmatch(case_id) or _RESERVED.fullmatch(case_id):
-        message = f"案卷编号“{case_id}”不合规则。"
-        hint = "文件名只用小写字母、数字和短横，例如 qy-031.yaml"
-        found.diagnostics.append(Diagnostic("DG306", "error", message, where, hint=hint))
+    elif not entry.is_dir() and entry.suffix != ".yaml":
+        found.diagnostics.append(_stray(entry, where))
+    elif problem := _id_problem(entry, where):
+        found.diagnostics.append(problem)
         found.broken.setdefault(kind, []).append(where.file)
-        return
-    if case_id in found.by_kind[kind]:
-        first = Location(found.by_kind[kind][case_id].files[0])
-        message = f"“{kind}/{case_id}”既有文件又有文件夹。"
-        related = (Related(first, "另一处在这里"),)
-        found.diagnostics.append(
-            Diagnostic("DG307", "error", message, where, related=related, hint="只留一处，或者并到文件夹里")
-        )
-        return
-    files = sorted(each for each in entry.iterdir() if each.suffix == ".yaml") if entry.is_dir() else [entry]
-    _read_case(kind, case_id, files, node, root, found)
+    elif (case_id := _id_of(entry)) in found.by_kind[kind] or _is_broken(found, kind, case_id):
+        first = found.by_kind[kind].get(case_id)
+        message = f"“{kind}/{case_id}”既有文件又有文件夹，这里的没有读取。"
+        related = (Related(Location(first.files[0]), "另一处在这里"),) if first else ()
+        hint = "只留一处，或者并到文件夹里"
+        found.diagnostics.append(Diagnostic("DG307", "error", message, where, related=related, hint=hint))
+    else:
+        files = _files_of(entry, root, found) if entry.is_dir() else [entry]
+        _read_case(kind, case_id, files, node, root, found)
+
+
+def _id_of(entry: FilePath) -> str:
+    return entry.name if entry.is_dir() else entry.stem
+
+
+def _is_broken(found: Cases, kind: str, case_id: str) -> bool:
+    return any(case_id_of(file) == case_id for file in found.broken.get(kind, ()))
+
+
+def case_id_of(file: str) -> str:
+    """The id of the case that a file ``cases/KIND/ID.yaml`` or ``cases/KIND/ID/…`` belongs to."""
+    return file.split("/")[2].removesuffix(".yaml")
+
+
+def _stray(entry: FilePath, where: Location) -> Diagnostic:
+    message = f"“{entry.name}”不是 .yaml 文件，没有读取。"
+    meant = entry.suffix.lower() in (".yml", ".yaml", ".txt", ".json", "")
+    hint = f"是案卷就把名称改成“{entry.stem}.yaml”，不是就移到别处" if meant else "附件请放到别处，cases 里只放案卷"
+    return Diagnostic("DG304", "warning", message, where, hint=hint)
+
+
+def _id_problem(entry: FilePath, where: Location) -> Diagnostic | None:
+    case_id, ending = _id_of(entry), "" if entry.is_dir() else ".yaml"
+    if _RESERVED.fullmatch(case_id):
+        message, hint = f"案卷编号“{case_id}”是 Windows 保留的名称，不能用。", "换一个编号"
+    elif not _ID.fullmatch(case_id):
+        message = f"案卷编号“{case_id}”不合规则：只能用小写字母、数字和短横，不超过 60 个字。"
+        meant = re.sub(r"[\s_.]+", "-", unicodedata.normalize("NFKC", case_id).strip().lower())
+        hint = f"把名称改成“{meant}{ending}”" if _ID.fullmatch(meant) else f"改成“qy-031{ending}”这样的名称"
+    else:
+        return None
+    return Diagnostic("DG306", "error", message, where, hint=hint)
+
+
+def _files_of(folder: FilePath, root: FilePath, found: Cases) -> list[FilePath]:
+    """The files of a case that is a folder; what else is in it is told."""
+    files = []
+    for entry in _listed(folder, root, found):
+        if entry.suffix == ".yaml" and (entry.is_symlink() or not entry.is_dir()):
+            files.append(entry)
+        else:
+            where = Location(entry.relative_to(root).as_posix())
+            message = "案卷的文件夹里不能再套文件夹，里面的没有读取。"
+            stray = Diagnostic("DG304", "warning", message, where, hint="把里面的文件移上来")
+            found.diagnostics.append(stray if entry.is_dir() else _stray(entry, where))
+    return files
 
 
 def _read_case(kind: str, case_id: str, files: list[FilePath], node: Node, root: FilePath, found: Cases) -> None:
-    sources, digest, names = [], sha256(), []
+    sources: list[Source | None] = []
+    digest, names = sha256(), []
     for file in files:
-        name = file.relative_to(root).as_posix()
-        try:
-            content = file.read_bytes()
-        except OSError as problem:
-            reason = problem.strerror or str(problem)
-            message = f"文件打不开（{reason}）。"
-            found.diagnostics.append(Diagnostic("DG308", "error", message, Location(name)))
-            sources.append(None)
-            continue
-        digest.update(len(content).to_bytes(8) + content)
-        source, problems = load(content, name)
+        content, problems = content_of(file, root)
         found.diagnostics += problems
-        names.append(name)
+        source = None
+        if content is not None:
+            digest.update(len(content).to_bytes(8) + content)
+            source, problems = load(content, file.relative_to(root).as_posix())
+            found.diagnostics += problems
+        names.append(file.relative_to(root).as_posix())
         sources.append(source)
     readable = [source for source in sources if source is not None]
     if len(readable) < len(sources) or not readable:
-        found.broken.setdefault(kind, []).extend(file.relative_to(root).as_posix() for file in files)
+        found.broken.setdefault(kind, []).extend(names or [f"cases/{kind}/{case_id}"])
         if not files:
             place = Location(f"cases/{kind}/{case_id}")
-            found.diagnostics.append(Diagnostic("DG309", "error", "文件夹里没有 .yaml 文件。", place))
+            hint = "把案卷写成里面的 .yaml 文件，或者删掉这个文件夹"
+            found.diagnostics.append(Diagnostic("DG309", "error", "文件夹里没有 .yaml 文件。", place, hint=hint))
         return
     source, problems = joined(readable, node)
     result = typed(source, node)

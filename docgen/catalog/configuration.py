@@ -141,16 +141,18 @@ def _counts(entry: Mapping[str, Any], path: Path) -> list[Count]:
     count = entry.get("count")
     if isinstance(count, str):
         each = read_each(count)
-        rest = (_text(entry.get(key)) for key in ("where", "as", "day"))
-        return [Count(each, *rest, (*path, "count"))] if each else []
+        return [_count(each, entry, (*path, "count"))] if each else []
     found = []
     for number, part in enumerate(count if isinstance(count, list) else ()):
         part = _mapping(part)
         each = read_each(_text(part.get("each")))
         if each:
-            rest = (_text(part.get(key)) for key in ("where", "as", "day"))
-            found.append(Count(each, *rest, (*path, "count", number)))
+            found.append(_count(each, part, (*path, "count", number)))
     return found
+
+
+def _count(each: Each, entry: Mapping[str, Any], path: Path) -> Count:
+    return Count(each, _text(entry.get("where")), _text(entry.get("as")), _text(entry.get("day")), path)
 
 
 def place(source: Source, path: Path) -> Location:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from docgen.catalog.configuration import Document, Each
@@ -9,6 +10,15 @@ from docgen.catalog.workspace import Workspace
 from docgen.expressions import ANY, NUMBER, TEXT, Plain, Shape
 from docgen.schemas import Node, NodeShape, case_shape
 
+NAME = re.compile(r"[\u4e00-\u9fffA-Za-z_〇][\u4e00-\u9fffA-Za-z0-9_〇]*")
+"""What expressions can read as a name."""
+TAKEN = frozenset(
+    (
+        "about", "period", "as_of", "cases", "figures", "this", "loop", "range", "namespace", "true", "false", "none",
+        "True", "False", "None", "and", "or", "not", "in", "is", "if", "elif", "else", "for", "set", "with",
+    )
+)  # fmt: skip
+"""Names that mean something else where documents and figures name their cases and items."""
 FIGURE = Plain("number", {"value": NUMBER, "text": TEXT, "unit": TEXT, "definition": TEXT, "name": TEXT,
                           "sources": Plain("list", item=ANY)})  # fmt: skip
 

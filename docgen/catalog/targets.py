@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from docgen.catalog.configuration import Document, Each, place
-from docgen.catalog.workspace import Workspace, compiled_expression, evaluate
+from docgen.catalog.workspace import Workspace, evaluate
 from docgen.expressions import ExpressionError, Text
 from docgen.model import Absent, AbsentUsed, Diagnostic, Location, Related, UnknownField
 from docgen.schemas import Record, View
@@ -21,7 +21,10 @@ FAILURES = (ExpressionError, AbsentUsed, UnknownField)
 
 @dataclass(frozen=True)
 class Target:
-    """One document to be made: from which case (and item), as of which day, under which name in ``output``."""
+    """One document to be made: from which case (and item), as of which day, under which name in ``output``.
+
+    With a ``problem`` it cannot be made and has no output name.
+    """
 
     document: Document
     case: str
@@ -30,6 +33,7 @@ class Target:
     day: str
     period: str
     location: Location
+    problem: Diagnostic | None = None
 
 
 def names_of(each: Each, record: Record, item: Record | None) -> dict[str, Any]:
@@ -47,7 +51,8 @@ def expanded(view: View, each: Each) -> Iterable[tuple[Record, Record | None]]:
             yield record, None
             continue
         for item in record.lookup(each.list):
-            yield record, item
+            if isinstance(item, Record):
+                yield record, item
 
 
 def shared_names(workspace: Workspace, view: View, period: str) -> dict[str, Any]:
@@ -72,8 +77,8 @@ class Selection:
 def plan(workspace: Workspace, selection: Selection = Selection()) -> tuple[list[Target], list[Diagnostic]]:
     """All documents that the selection asks for, with every clash of output names and every failed condition.
 
-    A document made for each period is seen as of that period's own last day, any other as of the selected
-    period's; ``as_of`` goes before both.
+    A document made for each period (or for items in one) is seen as of that period's own last day, any other as of
+    the selected period's; ``as_of`` goes before both.
     """
     periods = workspace.catalog.periods
     period = selection.period or periods.current
@@ -82,7 +87,7 @@ def plan(workspace: Workspace, selection: Selection = Selection()) -> tuple[list
     for document in workspace.catalog.documents.values():
         if selection.documents and not {document.id, document.title} & set(selection.documents):
             continue
-        if document.each.kind == periods.kind and not document.each.list:
+        if document.each.kind == periods.kind:
             chosen = [selection.period] if selection.period else sorted(workspace.cases.by_kind.get(periods.kind, {}))
             for each in chosen:
                 day = selection.as_of or workspace.last_day(each)
@@ -110,18 +115,22 @@ def _add(
             if document.when and not evaluate(document.when, all_names):
                 continue
             output = _text(document.output).render(all_names)
+            problem = _refused_name(output, document, here)
         except FAILURES as failure:
-            problems.append(_failed(failure, document, workspace, here))
-            continue
-        wrong = name_problem(output)
-        where = _place_of(here)
-        if wrong:
-            message = f"{document.title}的输出文件名“{output}”{wrong}。"
-            hint = "修改案卷里用到的值，或者在 docgen.yaml 的 output 里加上“| file_name”"
-            problems.append(Diagnostic("DG601", "error", message, where, hint=hint, field=here.label))
-            continue
+            output, problem = "", _failed(failure, document, workspace, here)
         key = here.item_key if item is not None else ""
-        targets.append(Target(document, record.case.key, key, output, day, period, where))
+        name = "" if problem else output
+        targets.append(Target(document, record.case.key, key, name, day, period, _place_of(here), problem))
+        problems += [problem] if problem else []
+
+
+def _refused_name(output: str, document: Document, record: Record) -> Diagnostic | None:
+    wrong = name_problem(output)
+    if not wrong:
+        return None
+    message = f"{document.title}的输出文件名“{output}”{wrong}。"
+    hint = "修改案卷里用到的值，或者在 docgen.yaml 的 output 里加上“| file_name”"
+    return Diagnostic("DG601", "error", message, _place_of(record), hint=hint, field=record.label)
 
 
 def _chosen(record: Record, item: Record | None, cases: tuple[str, ...]) -> bool:
@@ -173,6 +182,8 @@ def _clashes(targets: list[Target]) -> list[Diagnostic]:
     seen: dict[str, Target] = {}
     problems = []
     for target in targets:
+        if target.problem is not None:
+            continue
         name = unicodedata.normalize("NFC", target.output).casefold()
         first = seen.setdefault(name, target)
         if first is not target:
@@ -198,6 +209,3 @@ def target_names(workspace: Workspace, view: View, target: Target) -> Mapping[st
     record, item = target_record(view, target)
     assert isinstance(record, Record)
     return shared_names(workspace, view, target.period) | names_of(target.document.each, record, item)
-
-
-__all__ = ["Selection", "Target", "compiled_expression", "plan"]

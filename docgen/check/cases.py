@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from difflib import get_close_matches
 from typing import Any
 
 from jsonschema import Draft202012Validator
 
 from docgen.catalog import Workspace
+from docgen.check.places import breadcrumb, key_place, value_place
 from docgen.check.validation import violations
-from docgen.check.wording import breadcrumb, key_place, value_place, worded
+from docgen.check.wording import worded
 from docgen.model import Case, Diagnostic, Path, Related
 from docgen.schemas import Node
 
@@ -21,7 +23,7 @@ def check_case(case: Case, node: Node, validator: Draft202012Validator, failed: 
     found = computed(case, node, start)
     typed = {path for path, _ in _computed_paths(case.data, node)}
     for error in violations(validator, case.data):
-        path = tuple(error.absolute_path)
+        path = error.path
         if path in failed or any(path[: len(each)] == each for each in typed):
             continue
         found += worded(error, node, case.source, start)
@@ -72,9 +74,9 @@ def check_across(workspace: Workspace) -> list[Diagnostic]:
             for path, each, value in walk(case.data, node):
                 if each.ref and isinstance(value, str):
                     found += _reference(workspace, case, node, path, each, value)
-                elif each.unique and isinstance(value, str):
+                elif each.unique and isinstance(value, (str, int, Decimal)):
                     place = (kind, tuple(step for step in path if isinstance(step, str)))
-                    found += _twice(unique.setdefault(place, {}), case, path, each, value)
+                    found += _twice(unique.setdefault(place, {}), case, path, each, str(value))
                 elif each.key and isinstance(value, list):
                     name = (kind, str(path[0])) if len(path) == 1 and f"{kind}.{path[0]}" in referred else None
                     seen = items.setdefault(name, {}) if name else {}
@@ -93,9 +95,7 @@ def _referred(kinds: Mapping[str, Node]) -> set[str]:
     return {ref for node in kinds.values() for ref in refs(node)}
 
 
-def _reference(
-    workspace: Workspace, case: Case, node: Node, path: Path, each: Node, value: str
-) -> list[Diagnostic]:
+def _reference(workspace: Workspace, case: Case, node: Node, path: Path, each: Node, value: str) -> list[Diagnostic]:
     kind, _, name = each.ref.partition(".")
     known: Mapping[str, Any] = (
         workspace.index.items.get((kind, name), {}) if name else workspace.cases.by_kind.get(kind, {})
@@ -125,16 +125,14 @@ def _suggested(
     return "先建立它，或者改成已有的编号", (("现有", " ".join(sorted(known)[:12])),) if known else ()
 
 
-def _twice(
-    seen: dict[str, tuple[Case, Path]], case: Case, path: Path, each: Node, value: str
-) -> list[Diagnostic]:
+def _twice(seen: dict[str, tuple[Case, Path]], case: Case, path: Path, each: Node, value: str) -> list[Diagnostic]:
     if value not in seen:
         seen[value] = (case, path)
         return []
     first, first_path = seen[value]
     message = f"“{each.label}”的值“{value}”与 {first.key} 相同。"
     related = (Related(value_place(first.source, first_path), "先出现在这里"),)
-    hint = "两个案卷不能同用一个值；是同一家的请合并，抄错的请改正"
+    hint = "两个案卷不能同用一个值；其实是同一个的请合并，抄错的请改正"
     return [Diagnostic("DG302", "error", message, value_place(case.source, path), hint=hint, related=related)]
 
 

@@ -11,6 +11,8 @@ from jsonschema import Draft202012Validator
 
 from docgen.catalog import (
     CONFIGURATION,
+    NAME,
+    TAKEN,
     Count,
     Document,
     Each,
@@ -22,9 +24,10 @@ from docgen.catalog import (
     read_each,
     shared_scope,
 )
-from docgen.check.schemas import expression_problems
+from docgen.check.expressions import expression_problems
+from docgen.check.places import key_place, value_place
 from docgen.check.validation import violations
-from docgen.check.wording import key_place, value_place, worded
+from docgen.check.wording import worded
 from docgen.expressions import Expression, Text
 from docgen.model import Diagnostic, Location
 from docgen.schemas import compiled
@@ -72,7 +75,7 @@ def _malformed_each(workspace: Workspace) -> list[Diagnostic]:
 def _document(workspace: Workspace, document: Document) -> list[Diagnostic]:
     source = workspace.configuration
     where = value_place(source, (*document.path, "each"))
-    found = _each(workspace, document.each, where)
+    found = _each(workspace, document.each, where) or _unkeyed(workspace, document.each, where)
     if found:
         return found
     scope = shared_scope(workspace) | each_scope(workspace, document.each)
@@ -103,7 +106,21 @@ def _each(workspace: Workspace, each: Each, where: Location) -> list[Diagnostic]
         near = get_close_matches(each.list, list(node.properties), 1, 0.4)
         hint = f"要写“{near[0]}”吗？" if near else ""
         return [Diagnostic("DG322", "error", f"{node.label}没有列表“{each.list}”。", where, hint=hint)]
+    if holder is not None and holder.items is not None and not (holder.items.properties or holder.items.ref):
+        return [Diagnostic("DG322", "error", f"“{each.list}”的各项是文字或者数，不能逐项来数、来做。", where)]
+    if each.list and (not NAME.fullmatch(each.name) or each.name in TAKEN or each.name == node.label):
+        message = f"“{each.name}”不能用来称呼“{each.list}”的一项。"
+        hint = "换一个没有用过的名称，用汉字、字母和数字，不带括号和空格"
+        return [Diagnostic("DG322", "error", message, where, hint=hint)]
     return []
+
+
+def _unkeyed(workspace: Workspace, each: Each, where: Location) -> list[Diagnostic]:
+    """A list that documents cannot be made from, because nothing tells its items apart."""
+    if not each.list or workspace.kinds[each.kind].properties[each.list].key:
+        return []
+    message = f"“{each.list}”没有 x-key，分不清各项，不能每项做一份。"
+    return [Diagnostic("DG322", "error", message, where, hint="改用有 x-key 的列表，或者每个案卷做一份")]
 
 
 def _figure(workspace: Workspace, figure: FigureRule) -> list[Diagnostic]:

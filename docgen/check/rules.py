@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from docgen.catalog import FAILURES, Workspace, evaluate
-from docgen.check.wording import key_place
+from docgen.check.places import key_place
 from docgen.expressions import Text
 from docgen.model import AbsentUsed, Diagnostic
 from docgen.schemas import Record, Rule
@@ -70,7 +70,8 @@ def _apply(rule: Rule, record: Record, used: set[tuple[tuple[str | int, ...], st
     if reason:
         told = f"{message.rstrip('。')}（已豁免，理由：{reason}）。"
         return [Diagnostic(rule.code, "hint", told, place, field=record.label)]
-    hint = "确实不适用的，在豁免里写明规则和理由" if rule.level == "warning" and _can_waive(record) else ""
+    waiving = _waiving(record) if rule.level == "warning" else ""
+    hint = f"确实不适用的，在“{waiving}”里写明规则和理由" if waiving else ""
     return [Diagnostic(rule.code, rule.level, message, place, field=record.label, hint=hint)]
 
 
@@ -85,8 +86,10 @@ def _broken(rule: Rule, record: Record, reason: str) -> Diagnostic:
     return Diagnostic("DG221", "error", message, place, field=record.label, hint="请模式的维护者修改这条规则")
 
 
-def _can_waive(record: Record) -> bool:
-    return any(node.waives for each in _way(record) for node in each.node.properties.values())
+def _waiving(record: Record) -> str:
+    """The field in which a rule of this record may be waived; empty where there is none."""
+    fields = (name for each in _way(record) for name, node in each.node.properties.items() if node.waives)
+    return next(fields, "")
 
 
 def waiver(record: Record, rule: Rule, used: set[tuple[tuple[str | int, ...], str]]) -> str:
@@ -139,5 +142,3 @@ def _levels(record: Record) -> dict[str, str]:
         levels.update({rule.code: rule.level for rule in node.rules})
         nodes += [*node.properties.values(), *([node.items] if node.items else [])]
     return levels
-
-

@@ -5,12 +5,14 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from jsonschema import Draft202012Validator, FormatChecker
-from jsonschema.exceptions import ValidationError
-from referencing import Registry, Resource
+from referencing import Registry
 from referencing.jsonschema import DRAFT202012
+
+from docgen.model import Path
 
 FORMATS = FormatChecker(formats=())
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -39,7 +41,7 @@ def is_credit_code(value: object) -> bool:
 
 def validators(documents: Mapping[str, Any]) -> dict[str, Draft202012Validator]:
     """A validator for each schema file, all of them reachable from each other and nothing else."""
-    resources = [(name, Resource(document, DRAFT202012)) for name, document in documents.items()]
+    resources = [(name, DRAFT202012.create_resource(document)) for name, document in documents.items()]
     registry: Registry[Any] = Registry().with_resources(resources)
     return {
         name: Draft202012Validator(document, registry=registry, format_checker=FORMATS)
@@ -47,14 +49,34 @@ def validators(documents: Mapping[str, Any]) -> dict[str, Draft202012Validator]:
     }
 
 
-def violations(validator: Draft202012Validator, data: Any) -> Iterator[ValidationError]:
+@dataclass(frozen=True)
+class Violation:
+    """One keyword that a value breaks: the value's path, the keyword with its argument, and the schema around it."""
+
+    path: Path
+    keyword: str
+    argument: Any
+    value: Any
+    schema: Mapping[str, Any]
+    message: str
+
+
+def violations(validator: Draft202012Validator, data: Any) -> Iterator[Violation]:
     """Every violation; of a value that breaks several keywords at once, only the most telling one."""
-    seen: set[tuple[Any, ...]] = set()
+    seen: set[Path] = set()
     order = {"type": 0, "enum": 1, "const": 1, "format": 2, "pattern": 3}
-    for error in sorted(validator.iter_errors(data), key=lambda error: order.get(str(error.validator), 9)):
-        path = tuple(error.absolute_path)
-        if error.validator in ("required", "additionalProperties", "anyOf"):
-            yield error
-        elif path not in seen:
-            seen.add(path)
-            yield error
+    for found in sorted(all_violations(validator, data), key=lambda found: order.get(found.keyword, 9)):
+        if found.keyword in ("required", "additionalProperties", "anyOf"):
+            yield found
+        elif found.path not in seen:
+            seen.add(found.path)
+            yield found
+
+
+def all_violations(validator: Draft202012Validator, data: Any) -> Iterator[Violation]:
+    """Every keyword that any value breaks, as jsonschema finds them."""
+    for error in validator.iter_errors(data):
+        yield Violation(
+            tuple(error.absolute_path), str(error.validator), error.validator_value, error.instance,
+            error.schema if isinstance(error.schema, Mapping) else {}, error.message,
+        )  # fmt: skip

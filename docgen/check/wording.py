@@ -6,57 +6,23 @@ import datetime
 import re
 from collections.abc import Mapping
 from difflib import get_close_matches
-from typing import Any
 
-from jsonschema.exceptions import ValidationError
-
+from docgen.check.places import breadcrumb, key_place, value_place
+from docgen.check.validation import Violation
 from docgen.expressions.identifiers import credit_code_repair
-from docgen.model import Diagnostic, Location, Path, Source
+from docgen.model import Diagnostic, Path, Source
 from docgen.schemas import Node
 
 FORMS = {"object": "分项填写（下一级的名称和值）", "array": "列表（每项前面一个“- ”）", "string": "文字",
          "number": "数字", "integer": "整数"}  # fmt: skip
 
 
-def breadcrumb(node: Node, data: Any, path: Path, start: str) -> str:
-    """The way to a value in labels: 企业 qy-031 > 质量问题 WT-2022-003 > 严重程度."""
-    steps, holder = [start], node
-    for step in path:
-        try:
-            data = data[step]
-        except (KeyError, IndexError, TypeError):
-            data = None
-        if isinstance(step, int):
-            key = " ".join(str(data[name]) for name in holder.key if isinstance(data, Mapping) and name in data)
-            steps[-1] = f"{steps[-1]} {key or f'第{step + 1}项'}"
-            holder = holder.items or holder
-        else:
-            holder = holder.properties.get(step) or Node("any", step)
-            steps.append(holder.label)
-    return " > ".join(steps)
-
-
-def value_place(source: Source, path: Path) -> Location:
-    """Where a value stands, or the nearest thing above it that stands in the file."""
-    while path and path not in source.values:
-        path = path[:-1]
-    return source.values[path]
-
-
-def key_place(source: Source, path: Path) -> Location:
-    """Where a key stands; for an item of a list, where the item begins."""
-    if path in source.keys:
-        return source.keys[path]
-    place = value_place(source, path)
-    return Location(place.file, place.line, place.column)
-
-
-def worded(error: ValidationError, node: Node, source: Source, start: str) -> list[Diagnostic]:
+def worded(error: Violation, node: Node, source: Source, start: str) -> list[Diagnostic]:
     """The diagnostics of one violation in one case; ``start`` begins the breadcrumb (企业 qy-031)."""
-    path: Path = tuple(error.absolute_path)
+    path: Path = error.path
     here = node.at(path) or Node("any", str(path[-1]) if path else start)
     field = breadcrumb(node, source.data, path, start)
-    make = _WORDINGS.get(str(error.validator))
+    make = _WORDINGS.get(error.keyword)
     if make is not None:
         return make(error, here, source, path, field)
     message = f"“{here.label}”不合要求。"
@@ -68,7 +34,7 @@ def _how(node: Node) -> str:
     return node.description + (f"，例如 {examples}" if examples else "")
 
 
-def _required(error: ValidationError, here: Node, source: Source, path: Path, field: str) -> list[Diagnostic]:
+def _required(error: Violation, here: Node, source: Source, path: Path, field: str) -> list[Diagnostic]:
     name = re.findall(r"^'(.+)' is a required property$", error.message)[0]
     missing = here.properties.get(name) or Node("any", name)
     if (*path, name) in source.empties:
@@ -80,8 +46,8 @@ def _required(error: ValidationError, here: Node, source: Source, path: Path, fi
     return [Diagnostic("DG201", "error", message, place, hint=_how(missing), field=f"{field} > {missing.label}")]
 
 
-def _enum(error: ValidationError, here: Node, source: Source, path: Path, field: str) -> list[Diagnostic]:
-    value, allowed = str(error.instance), [str(each) for each in error.validator_value]
+def _enum(error: Violation, here: Node, source: Source, path: Path, field: str) -> list[Diagnostic]:
+    value, allowed = str(error.value), [str(each) for each in error.argument]
     near = get_close_matches(value, allowed, 1, 0.4) or [each for each in allowed if value in each or each in value]
     question = f"要写“{near[0]}”吗？" if near else ""
     message = f"“{here.label}”的值“{_short(value)}”不在允许范围。{question}"
@@ -89,17 +55,17 @@ def _enum(error: ValidationError, here: Node, source: Source, path: Path, field:
     return [Diagnostic("DG203", "error", message, value_place(source, path), field=field, notes=notes)]
 
 
-def _extra(error: ValidationError, here: Node, source: Source, path: Path, field: str) -> list[Diagnostic]:
+def _extra(error: Violation, here: Node, source: Source, path: Path, field: str) -> list[Diagnostic]:
     allowed = error.schema.get("properties", {})
     patterns = error.schema.get("patternProperties", {})
     known = [name for name in here.properties if not here.properties[name].value] or list(allowed)
     found = []
-    for name in error.instance:
+    for name in error.value:
         if name in allowed or any(re.search(pattern, name) for pattern in patterns):
             continue
         near = get_close_matches(name, known, 1, 0.5)
         message = f"没有“{name}”这一项。" + (f"要写“{near[0]}”吗？" if near else "")
-        missing = [each for each in known if each not in error.instance]
+        missing = [each for each in known if each not in error.value]
         notes = (("可填", " ".join(missing[:20])),) if missing and not near else ()
         hint = f"把“{name}”改成“{near[0]}”" if near else "看看是不是缩进错了一级；多余的就删掉"
         place = key_place(source, (*path, name))
@@ -107,9 +73,9 @@ def _extra(error: ValidationError, here: Node, source: Source, path: Path, field
     return found
 
 
-def _type(error: ValidationError, here: Node, source: Source, path: Path, field: str) -> list[Diagnostic]:
-    wanted = FORMS.get(str(error.validator_value), "别的形式")
-    form = {dict: "object", list: "array"}.get(type(error.instance), "string")
+def _type(error: Violation, here: Node, source: Source, path: Path, field: str) -> list[Diagnostic]:
+    wanted = FORMS.get(str(error.argument), "别的形式")
+    form = "object" if isinstance(error.value, Mapping) else "array" if isinstance(error.value, list) else "string"
     message = f"“{here.label}”要填{wanted}，现在写成了{FORMS[form].split('（')[0]}。"
     if here.type == "array":
         hint = "另起一行，缩进两格，以“- ”开头写每一项"
@@ -120,15 +86,15 @@ def _type(error: ValidationError, here: Node, source: Source, path: Path, field:
     return [Diagnostic("DG205", "error", message, value_place(source, path), hint=hint, field=field)]
 
 
-def _pattern(error: ValidationError, here: Node, source: Source, path: Path, field: str) -> list[Diagnostic]:
-    value = str(error.instance)
+def _pattern(error: Violation, here: Node, source: Source, path: Path, field: str) -> list[Diagnostic]:
+    value = str(error.value)
     message = f"“{here.label}”写成“{_short(value)}”，格式不对。"
     return [Diagnostic("DG206", "error", message, value_place(source, path), hint=_how(here), field=field)]
 
 
-def _format(error: ValidationError, here: Node, source: Source, path: Path, field: str) -> list[Diagnostic]:
-    value, place = str(error.instance), value_place(source, path)
-    if error.validator_value == "date":
+def _format(error: Violation, here: Node, source: Source, path: Path, field: str) -> list[Diagnostic]:
+    value, place = str(error.value), value_place(source, path)
+    if error.argument == "date":
         message = f"“{here.label}”的“{_short(value)}”不是正确的日期。"
         return [Diagnostic("DG207", "error", message, place, hint=_date_hint(value), field=field)]
     repaired = credit_code_repair(value)
@@ -155,36 +121,40 @@ def _date_hint(value: str) -> str:
     return "写成四位年、两位月、两位日，例如 2022-03-05"
 
 
-def _length(error: ValidationError, here: Node, source: Source, path: Path, field: str) -> list[Diagnostic]:
-    limit, length = error.validator_value, len(error.instance)
-    if error.validator == "maxLength":
+def _length(error: Violation, here: Node, source: Source, path: Path, field: str) -> list[Diagnostic]:
+    limit, length = error.argument, len(error.value)
+    if error.keyword == "maxLength":
         message, hint = f"“{here.label}”有 {length} 个字，最多 {limit} 个。", "请写短些，详细内容放到别的字段"
     else:
         message, hint = f"“{here.label}”只有 {length} 个字，最少 {limit} 个。", _how(here)
     return [Diagnostic("DG208", "error", message, value_place(source, path), hint=hint, field=field)]
 
 
-def _bound(error: ValidationError, here: Node, source: Source, path: Path, field: str) -> list[Diagnostic]:
+def _bound(error: Violation, here: Node, source: Source, path: Path, field: str) -> list[Diagnostic]:
     words = {"minimum": "不能小于", "maximum": "不能大于", "exclusiveMinimum": "要大于", "exclusiveMaximum": "要小于"}
-    message = f"“{here.label}”是 {error.instance}，{words[str(error.validator)]} {error.validator_value}。"
+    message = f"“{here.label}”是 {error.value}，{words[error.keyword]} {error.argument}。"
     return [Diagnostic("DG209", "error", message, value_place(source, path), hint=_how(here), field=field)]
 
 
-def _size(error: ValidationError, here: Node, source: Source, path: Path, field: str) -> list[Diagnostic]:
-    limit, size = error.validator_value, len(error.instance)
-    few = error.validator == "minItems"
+def _size(error: Violation, here: Node, source: Source, path: Path, field: str) -> list[Diagnostic]:
+    limit, size = error.argument, len(error.value)
+    few = error.keyword == "minItems"
     message = f"“{here.label}”有 {size} 项，{'最少' if few else '最多'} {limit} 项。"
     return [Diagnostic("DG213", "error", message, key_place(source, path), hint=_how(here), field=field)]
 
 
-def _any(error: ValidationError, here: Node, source: Source, path: Path, field: str) -> list[Diagnostic]:
-    names = [name for branch in error.validator_value for name in branch.get("required", ())]
-    message = f"“{here.label}”里{'、'.join(f'“{name}”' for name in names)}至少要填一项。" if names else f"“{here.label}”不合要求。"
+def _any(error: Violation, here: Node, source: Source, path: Path, field: str) -> list[Diagnostic]:
+    names = [name for branch in error.argument for name in branch.get("required", ())]
+    message = (
+        f"“{here.label}”里{'、'.join(f'“{name}”' for name in names)}至少要填一项。"
+        if names
+        else f"“{here.label}”不合要求。"
+    )
     return [Diagnostic("DG216", "error", message, key_place(source, path), hint=_how(here), field=field)]
 
 
-def _const(error: ValidationError, here: Node, source: Source, path: Path, field: str) -> list[Diagnostic]:
-    message = f"“{here.label}”在这种情况下只能是“{error.validator_value}”。"
+def _const(error: Violation, here: Node, source: Source, path: Path, field: str) -> list[Diagnostic]:
+    message = f"“{here.label}”在这种情况下只能是“{error.argument}”。"
     return [Diagnostic("DG217", "error", message, value_place(source, path), hint=_how(here), field=field)]
 
 

@@ -54,8 +54,12 @@ class Environment(ImmutableSandboxedEnvironment):
         self.filters["map"] = sequences.mapping(lambda name: self.filters[name])
         self.tests = {**sequences.TESTS, **TESTS}
         for name in ("select", "reject", "selectattr", "rejectattr"):
-            self.filters[name] = sequences.selecting(name, lambda test: self.tests[test])
+            self.filters[name] = sequences.selecting(name, self._test)
         self.globals = {"range": _short_range, "namespace": Namespace}
+
+    def _test(self, name: str) -> Callable[..., Any]:
+        test: Callable[..., Any] = self.tests[name]
+        return test
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         return sequences.member(obj, attribute, _loop_field)
@@ -85,7 +89,7 @@ def _loop_field(obj: Any, name: Any) -> Any:
     if isinstance(obj, LoopContext) and name in _LOOP_FIELDS:
         return getattr(obj, name)
     if isinstance(obj, Namespace) and isinstance(name, str):
-        return obj[name]
+        return obj._Namespace__attrs[name]  # type: ignore[attr-defined]
     if isinstance(obj, Undefined):
         raise UndefinedError(obj._undefined_message)
     return NotImplemented
@@ -118,8 +122,10 @@ def _concat(values: list[Any]) -> Any:
 
 def calculate(operator: str, left: Any, right: Any) -> Any:
     """``left operator right`` in Decimal; a division by zero is absent (unknown), not an error."""
-    if operator == "+" and isinstance(left, (str, list)) and type(left) is type(right):
-        return left + right
+    if operator == "+" and (
+        (isinstance(left, str) and isinstance(right, str)) or (isinstance(left, list) and isinstance(right, list))
+    ):
+        return left + right  # type: ignore[operator]
     a, b = _number(left, operator), _number(right, operator)
     if isinstance(a, Absent) or isinstance(b, Absent):
         return a + b

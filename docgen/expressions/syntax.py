@@ -86,7 +86,7 @@ def _rewrite(node: nodes.Node) -> None:
             setattr(node, field, _replaced(value))
         elif isinstance(value, list):
             value[:] = [_replaced(each) if isinstance(each, nodes.Node) else each for each in value]
-    if isinstance(node, nodes.For):
+    if isinstance(node, nodes.For) and isinstance(node.iter, nodes.Expr):
         node.iter = _filter(node.iter, "_loop")
 
 

@@ -90,15 +90,16 @@ class Figures:
         return found
 
     def _count(self, rule: FigureRule) -> Figure:
+        sources: list[tuple[str, str, Location]] = []
         try:
             if rule.value:
-                value, sources = evaluate(rule.value, self._names | {"figures": self}), []
+                value = evaluate(rule.value, self._names | {"figures": self})
             else:
                 value, sources = self._total(rule)
         except (ExpressionError, UnknownField) as failure:
             raise UnreliableFigureError(self._problem(rule, str(failure))) from None
         except AbsentUsed:
-            value, sources = None, []
+            value = None
         if isinstance(value, Absent):
             value = None
         if value is not None:
@@ -158,9 +159,11 @@ class Figures:
 
 
 def _own_day(record: Record, item: Record | None, count: Count) -> Any:
-    """The date that ``x-day`` gives the fact; None when it has no date."""
-    here, node = (record, record.node) if item is None else (item, record.node.properties[count.each.list])
-    return here.lookup(node.day) if node.day else None
+    """The date that ``x-day`` gives the fact, for an undated item that of its case; None when neither has one."""
+    day = record.node.properties[count.each.list].day if item is not None else ""
+    if item is not None and day:
+        return item.lookup(day)
+    return record.lookup(record.node.day) if record.node.day else None
 
 
 def figures_for(workspace: Workspace, view: View, target: Target) -> Figures | None:

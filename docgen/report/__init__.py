@@ -2,6 +2,7 @@
 
 from docgen.report.as_json import BuildRow, build_json, check_json, diagnostic_json, figures_json, json_text
 from docgen.report.codes import explain, rule_text
+from docgen.report.table import table_text
 from docgen.report.text import diagnostic_text, location_text, summary_text
 
 __all__ = [
@@ -16,4 +17,5 @@ __all__ = [
     "location_text",
     "rule_text",
     "summary_text",
+    "table_text",
 ]

@@ -1,11 +1,12 @@
 """Schemas with their annotations, typed values, and cases seen as of a day."""
 
-from docgen.schemas.node import BrokenReferenceError, Node, Rule, compiled
+from docgen.schemas.node import BrokenReferenceError, Node, Rule, compiled, resolved
 from docgen.schemas.shapes import NodeShape, case_shape
+from docgen.schemas.skeleton import skeleton
 from docgen.schemas.typing import Typed, typed
 from docgen.schemas.views import FOREVER, Cases, ItemIndex, Record, View
 
 __all__ = [
     "FOREVER", "BrokenReferenceError", "Cases", "ItemIndex", "Node", "NodeShape", "Record", "Rule", "Typed", "View",
-    "case_shape", "compiled", "typed",
+    "case_shape", "compiled", "resolved", "skeleton", "typed",
 ]  # fmt: skip

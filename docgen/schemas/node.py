@@ -124,16 +124,30 @@ def _merged(
         place = f"{target_file}#{reference.partition('#')[2]}"
         if place in seen:
             raise BrokenReferenceError(reference)
-        below, file, seen = _merged(target, target_file, documents, (*seen, place))
-        merged.update(below)
+        merged, file, seen = _merged(target, target_file, documents, (*seen, place))
     for part in schema.get("allOf", ()):
-        below, _, _ = _merged(part, file, documents, seen)
-        properties = {**merged.get("properties", {}), **below.get("properties", {})}
-        merged.update(below)
-        if properties:
-            merged["properties"] = properties
-    merged.update({name: value for name, value in schema.items() if name not in ("$ref", "allOf")})
-    return merged, file, seen
+        merged = _laid_over(merged, _merged(part, file, documents, seen)[0])
+    own = {name: value for name, value in schema.items() if name not in ("$ref", "allOf")}
+    return _laid_over(merged, own), file, seen
+
+
+def _laid_over(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:
+    """Keywords of ``above`` win; properties and required names of both count."""
+    merged = {**below, **above}
+    if "properties" in below and "properties" in above:
+        merged["properties"] = {**below["properties"], **above["properties"]}
+    if "required" in below and "required" in above:
+        merged["required"] = list(dict.fromkeys([*below["required"], *above["required"]]))
+    return merged
+
+
+def resolved(schema: Mapping[str, Any], file: str, documents: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A schema with what it refers to; ``file`` is where it stands.
+
+    Raises:
+        BrokenReferenceError: naming the reference.
+    """
+    return _merged(schema, file, documents, ())[0]
 
 
 def _target(reference: str, file: str, documents: Mapping[str, Any]) -> tuple[Mapping[str, Any], str]:

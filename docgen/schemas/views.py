@@ -36,7 +36,7 @@ class View:
     index: ItemIndex
     evaluate: Evaluate
     day: str
-    as_of: str
+    as_of: str | Absent
     about: Any = None
     reads: set[str] = field(default_factory=set)
     _records: dict[str, Record] = field(default_factory=dict)
@@ -70,6 +70,7 @@ class View:
                 for each in record.lookup(name):
                     if each.path[-1] == position:
                         return each  # type: ignore[no-any-return]
+        self.reads.add(f"{kind}/*")
         return Absent(f"{name} {item_id}")
 
     def wrapped(self, node: Node, value: Any, path: Path, owner: Record) -> Any:

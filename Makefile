@@ -1,0 +1,33 @@
+# make run     install into .venv and build the sample's documents into output/
+# make test    the quick tests
+# make pages   the page tests: LibreOffice, fonts and poppler needed
+# make check   format, lint, types, layers and the quick tests with warnings as errors
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: run test pages check clean
+
+run: .venv/.installed
+	$(BIN)/docgen build
+
+test: .venv/.installed
+	$(BIN)/python -m pytest -q -n auto
+
+pages: .venv/.installed
+	$(BIN)/python -m pytest -q -m pages
+
+check: .venv/.installed
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m pytest -q -n auto -W error
+
+clean:
+	rm -rf .venv output
+
+.venv/.installed: requirements.txt requirements-dev.txt pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	touch $@

@@ -1,0 +1,87 @@
+"""Bytes to files: written beside and put in place whole, never half, never outside the output folder."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+import time
+from hashlib import sha256
+from pathlib import Path
+
+_BESIDE = ".docgen-tmp"
+# Windows refuses a replacement for some milliseconds while a scanner or OneDrive looks at the file.
+_BUSY = {5, 32, 33}
+
+
+def file_digest(file: Path) -> str:
+    """SHA-256 of a file's bytes; empty when there is no such file."""
+    try:
+        return sha256(file.read_bytes()).hexdigest()
+    except FileNotFoundError:
+        return ""
+
+
+def put(content: bytes, file: Path, out: Path) -> None:
+    """Put a file in place.
+
+    Raises:
+        OSError: when it cannot be written; what stood there before still stands.
+    """
+    file.parent.mkdir(parents=True, exist_ok=True)
+    if not file.parent.resolve().is_relative_to(out.resolve()):
+        raise OSError(0, "文件夹是指向别处的链接")
+    beside = file.with_name(f".{sha256(file.name.encode()).hexdigest()[:16]}{_BESIDE}")
+    try:
+        with beside.open("wb") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+        _replace(beside, file)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            beside.unlink()
+        raise
+
+
+def _replace(beside: Path, file: Path) -> None:
+    deadline = time.monotonic() + 2.5
+    while True:
+        try:
+            beside.replace(file)
+            return
+        except OSError as problem:
+            busy = sys.platform == "win32" and getattr(problem, "winerror", 0) in _BUSY
+            if not busy or time.monotonic() > deadline:
+                raise
+            time.sleep(0.05)
+
+
+def sweep(out: Path) -> None:
+    """Remove what killed runs left beside their documents."""
+    for file in out.rglob(f".*{_BESIDE}"):
+        with contextlib.suppress(OSError):
+            file.unlink()
+
+
+def remove(file: Path, out: Path) -> None:
+    """Remove a document and the folders that it leaves empty. Raises OSError."""
+    file.unlink(missing_ok=True)
+    folder = file.parent
+    while folder != out and folder.is_relative_to(out):
+        try:
+            folder.rmdir()
+        except OSError:
+            return
+        folder = folder.parent
+
+
+def why_not(problem: OSError) -> str:
+    """The reason of a failed write, in Chinese."""
+    number, windows = problem.errno, getattr(problem, "winerror", 0)
+    if windows in _BUSY:
+        return "文件正在 Word 或者 WPS 中打开，请关闭后重试"
+    reasons = {1: "没有写入的权限", 13: "没有写入的权限，或者文件正在 Word、WPS 中打开", 17: "有同名的文件或者文件夹挡着",
+               20: "有同名的文件挡着，不能建文件夹", 21: "有同名的文件夹挡着", 28: "磁盘满了", 30: "文件夹是只读的",
+               36: "文件名太长", 122: "磁盘配额用完了"}  # fmt: skip
+    return reasons.get(number or 0, problem.strerror or str(problem))

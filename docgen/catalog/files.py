@@ -1,0 +1,59 @@
+"""A file of the workspace to its bytes, or to why they cannot be had; only this module reads a workspace's files."""
+
+from __future__ import annotations
+
+import errno
+from pathlib import Path as FilePath
+
+from docgen.model import Diagnostic, Location
+
+_REASONS = {
+    errno.EACCES: "没有读取的权限",
+    errno.EPERM: "没有读取的权限",
+    errno.ENOENT: "它是一个链接，所指的文件不存在",
+    errno.ELOOP: "它是一个绕回自己的链接",
+    errno.EISDIR: "这是一个文件夹",
+    errno.ENAMETOOLONG: "文件名太长",
+    errno.EIO: "磁盘读写出错",
+}
+
+
+def reason_of(problem: OSError) -> str:
+    """Why the system refused, in Chinese."""
+    return _REASONS.get(problem.errno or 0, f"系统错误号 {problem.errno}")
+
+
+def content_of(file: FilePath, root: FilePath) -> tuple[bytes | None, list[Diagnostic]]:
+    """The bytes of a regular file inside the workspace; links that lead out of it are refused."""
+    where = Location(file.relative_to(root).as_posix())
+    if leads_out(file, root):
+        message = "这是一个链接，指向工作区以外的文件，没有读取。"
+        return None, [Diagnostic("DG305", "error", message, where, hint="把文件本身放进工作区的文件夹")]
+    try:
+        if file.exists() and not file.is_file():
+            reason = "这是一个文件夹" if file.is_dir() else "它不是普通的文件"
+            return None, [_unreadable(reason, where)]
+        return file.read_bytes(), []
+    except OSError as problem:
+        return None, [_unreadable(reason_of(problem), where)]
+
+
+def listed(folder: FilePath, root: FilePath) -> tuple[list[FilePath], list[Diagnostic]]:
+    """What is in a folder, by name, without hidden files; nothing where there is no such folder."""
+    if not folder.is_dir():
+        return [], []
+    try:
+        entries = sorted(folder.iterdir())
+    except OSError as problem:
+        return [], [_unreadable(reason_of(problem), Location(folder.relative_to(root).as_posix()))]
+    return [entry for entry in entries if not entry.name.startswith((".", "~"))], []
+
+
+def leads_out(file: FilePath, root: FilePath) -> bool:
+    """Whether a file or folder is a link to a place outside the workspace."""
+    return file.is_symlink() and not file.resolve().is_relative_to(root.resolve())
+
+
+def _unreadable(reason: str, where: Location) -> Diagnostic:
+    hint = "检查文件是否存在、有没有权限、是不是被别的程序占用"
+    return Diagnostic("DG308", "error", f"文件打不开：{reason}。", where, hint=hint)

@@ -1,0 +1,25 @@
+"""An expression and the names it may use to what is wrong with it, before there is data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from docgen.expressions import Expression, ExpressionError, Shape, Text, unknown_names
+from docgen.model import Diagnostic, Location
+
+
+def expression_problems(
+    text: str, scope: Mapping[str, Shape], place: Location, what: str, compiled: type[Expression] | type[Text]
+) -> list[Diagnostic]:
+    """What is wrong with an expression (or text with ``{{ }}``): its form, or a name nobody declares."""
+    notes = (("原文", text),)
+    try:
+        tree = compiled(text).tree
+    except ExpressionError as problem:
+        message = f"{what}写得不对：{problem.message}。"
+        return [Diagnostic("DG237", "error", message, place, hint=problem.hint, notes=notes)]
+    problems, _ = unknown_names(tree, scope)
+    return [
+        Diagnostic("DG238", "error", f"{what}里{each.message}。", place, hint=each.hint, notes=notes)
+        for each in problems
+    ]

@@ -1,0 +1,57 @@
+"""A keyword that a schema uses wrongly, as the meta-schema sees it, to a Chinese sentence and a hint."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from docgen.check.validation import Violation
+from docgen.model import Path
+
+_FORMS = {"string": "文字（加双引号）", "array": "列表（方括号）", "object": "一组名称和内容（花括号）",
+          "integer": "整数", "number": "数字"}  # fmt: skip
+
+
+def worded_form(error: Violation) -> Iterator[tuple[str, Path, str]]:
+    """Sentence, further steps to the place, and hint."""
+    path = error.path
+    name = next((str(step) for step in reversed(path) if isinstance(step, str)), "这里")
+    keyword, argument = error.keyword, error.argument
+    if keyword == "additionalProperties":
+        yield from _extra(error, path)
+    elif keyword == "required":
+        for missing in re.findall(r"^'(.+)' is a required property$", error.message):
+            yield f"规则里缺少“{missing}”。", (), "每条规则要写 code、assert 和 message"
+    elif keyword == "enum":
+        allowed = "、".join(str(each) for each in argument)
+        yield f"“{name}”不能写“{_shown(error.value)}”。", (), f"可以写：{allowed}"
+    elif keyword == "const":
+        yield f"“{name}”只能写 {_shown(argument)}。", (), ""
+    elif keyword == "type":
+        wanted = "、".join(_FORMS.get(each, each) for each in ([argument] if isinstance(argument, str) else argument))
+        yield f"“{name}”要写成{wanted}。", (), ""
+    elif keyword in ("minLength", "minItems"):
+        yield f"“{name}”是空的。", (), "写上内容，或者删掉这一项"
+    elif keyword == "pattern":
+        hint = "两到四个大写字母加两三位数字，例如 WT01；DG 开头的留给系统"
+        yield f"规则编号“{_shown(error.value)}”不合规则。", (), hint
+    else:
+        yield f"“{name}”的写法不对。", (), ""
+
+
+def _extra(error: Violation, path: Path) -> Iterator[tuple[str, Path, str]]:
+    inside = next((str(step) for step in path if step in ("if", "then", "else", "anyOf", "x-rules")), "")
+    if inside == "x-rules":
+        hint = "规则里可以写 code、level、when、assert、at、message"
+    else:
+        hint = "条件里只能写 required、properties、const、enum 和界限；字段的类型写在 properties 里"
+    for name in error.value if isinstance(error.value, dict) else ():
+        if name not in error.schema.get("properties", {}):
+            yield f"“{inside or '这里'}”里不能用“{name}”。", (name,), hint
+
+
+def _shown(value: Any) -> str:
+    words = {"True": "true", "False": "false", "None": "null"}
+    text = str(value)
+    return words.get(text, text if len(text) <= 40 else text[:40] + "……")

@@ -1,0 +1,139 @@
+"""What all commands share: options, opening the workspace, findings, and how they are printed."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from docgen.catalog import Workspace, document_scope, find_root, open_workspace
+from docgen.model import Diagnostic, DocgenError, Location
+from docgen.report import diagnostic_text, json_text
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+@dataclass
+class Console:
+    """How to speak: where results and remarks go, in which form, with or without colour."""
+
+    json: bool = False
+    color: bool = False
+    quiet: bool = False
+    folder: Path = field(default_factory=Path)
+
+    def result(self, text: str) -> None:
+        """A result, on standard output."""
+        click.echo(text, color=self.color)
+
+    def data(self, value: dict[str, Any]) -> None:
+        """The result in JSON mode: the only thing on standard output."""
+        click.echo(json_text(value))
+
+    def remark(self, text: str) -> None:
+        """Progress and remarks, on standard error."""
+        if not self.quiet:
+            click.echo(text, err=True, color=self.color)
+
+    def diagnostics(self, found: Iterable[Diagnostic], root: Path) -> None:
+        """Findings with their source lines, on standard output."""
+        lines = source_lines(root)
+        for each in found:
+            self.result(diagnostic_text(each, lines, self.color) + "\n")
+
+
+def shared(function: F) -> F:
+    """``-C``, ``--format``, ``--color`` and ``-q``, given to the command as one `Console`."""
+
+    def with_console(*args: Any, folder: str, form: str, color: str, quiet: bool, **kwargs: Any) -> Any:
+        colored = color == "always" or (color == "auto" and sys.stdout.isatty() and "NO_COLOR" not in os.environ)
+        console = Console(form == "json", colored and form != "json", quiet, Path(folder))
+        return function(*args, console=console, **kwargs)
+
+    with_console.__doc__ = function.__doc__
+    with_console.__name__ = function.__name__
+    with_console.__click_params__ = getattr(function, "__click_params__", [])  # type: ignore[attr-defined]
+    options = (
+        click.option("-C", "folder", metavar="文件夹", default=".", help="工作区所在的文件夹，默认从当前文件夹向上找"),
+        click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", metavar="text|json",
+                     help="输出文字还是 JSON，默认文字"),
+        click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto",
+                     metavar="auto|always|never", help="是否用颜色，默认只在终端上用"),
+        click.option("-q", "--quiet", is_flag=True, help="不显示进度和说明"),
+    )  # fmt: skip
+    command: Any = with_console
+    for option in reversed(options):
+        command = option(command)
+    return command  # type: ignore[no-any-return]
+
+
+def opened(console: Console) -> Workspace:
+    """The workspace. Raises DocgenError."""
+    if not console.folder.is_dir():
+        raise DocgenError(f"没有文件夹“{console.folder}”。")
+    return open_workspace(find_root(console.folder))
+
+
+def all_findings(workspace: Workspace, as_of: str = "") -> list[Diagnostic]:
+    """What checking finds in cases, schemas, configuration and templates, in the order of files."""
+    from docgen.check import check_workspace, unusable
+    from docgen.render import check_template
+
+    found = check_workspace(workspace, as_of)
+    if unusable(found):
+        return found
+    for document in workspace.catalog.documents.values():
+        file = workspace.root / "templates" / document.template
+        if file.is_file() and document.each.kind in workspace.kinds:
+            name = f"templates/{document.template}"
+            found += check_template(file.read_bytes(), name, document_scope(workspace, document))
+    return list(dict.fromkeys(found))
+
+
+def source_lines(root: Path) -> Callable[[str, int], str | None]:
+    """The text of a line of a workspace's file, however it is encoded; None where there is none."""
+
+    @lru_cache(maxsize=64)
+    def lines(file: str) -> list[str]:
+        try:
+            content = (root / file).read_bytes()
+        except OSError:
+            return []
+        for encoding in ("utf-8-sig", "gb18030"):
+            try:
+                text = content.decode(encoding)
+            except UnicodeDecodeError:
+                continue
+            return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+        return content.decode("utf-8", "replace").split("\n")
+
+    def line(file: str, number: int) -> str | None:
+        found = lines(file)
+        return found[number - 1] if 0 < number <= len(found) else None
+
+    return line
+
+
+def inside(location: Location, chosen: Iterable[str]) -> bool:
+    """Whether a place is in one of the chosen files or folders (``.`` is everything)."""
+    return any(each == "." or location.file == each or location.file.startswith(each + "/") for each in chosen)
+
+
+def relative_paths(paths: Iterable[str], root: Path) -> list[str]:
+    """Paths as typed, relative to the workspace. Raises DocgenError for what is not there or outside."""
+    found = []
+    for path in paths:
+        place = Path(path)
+        if not place.exists() and not (root / path).exists():
+            raise DocgenError(f"没有文件“{path}”。")
+        whole = (place if place.exists() else root / path).resolve()
+        if not whole.is_relative_to(root.resolve()):
+            raise DocgenError(f"“{path}”不在工作区“{root}”里。")
+        found.append(whole.relative_to(root.resolve()).as_posix())
+    return found

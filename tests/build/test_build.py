@@ -1,0 +1,250 @@
+"""Building over a copy of the sample: what is written, what is left alone, and why."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+from filelock import FileLock
+
+from docgen.build import Built, build
+from docgen.catalog import Selection, open_workspace
+from docgen.check import check_workspace
+from docgen.model import DocgenError
+from docgen.render import document_text
+
+LIST = "qy-001 示例建材有限公司/质量问题清单.docx"
+PLAN = "qy-001 示例建材有限公司/一企一策 CS-2022-001.docx"
+SUMMARY = "2022-08 工作总结.docx"
+
+
+def made(root: Path, **options: object) -> Built:
+    workspace = open_workspace(root)
+    selection = options.pop("selection", Selection())
+    return build(workspace, selection, findings=check_workspace(workspace), **options)  # type: ignore[arg-type]
+
+
+def tree(folder: Path) -> dict[str, str]:
+    return {
+        file.relative_to(folder).as_posix(): sha256(file.read_bytes()).hexdigest()
+        for file in sorted(folder.rglob("*.docx"))
+    }
+
+
+def changed(root: Path, file: str, old: str, new: str) -> None:
+    place = root / file
+    text = place.read_text("utf-8")
+    assert text.count(old) >= 1
+    place.write_text(text.replace(old, new, 1), "utf-8")
+
+
+@pytest.fixture
+def built(sample: Path) -> Path:
+    result = made(sample)
+    assert result.count("failed") == 0, result.diagnostics
+    return sample
+
+
+def test_a_second_build_writes_nothing(built: Path) -> None:
+    times = {file: file.stat().st_mtime_ns for file in (built / "output").rglob("*.docx")}
+    again = made(built)
+    assert (again.count("written"), again.count("failed")) == (0, 0)
+    assert again.count("current") == len(times)
+    assert {file: file.stat().st_mtime_ns for file in times} == times
+
+
+def test_changing_one_deadline_rewrites_the_documents_that_show_it_and_no_others(built: Path) -> None:
+    before = tree(built / "output")
+    changed(built, "cases/enterprise/qy-001.yaml", "完成时限: 2022-03-28", "完成时限: 2022-03-29")
+    result = made(built)
+    after = tree(built / "output")
+    rewritten = {name for name in after if after[name] != before[name]}
+    assert rewritten == {LIST}
+    assert {outcome.output for outcome in result.outcomes if outcome.status == "written"} == rewritten
+
+
+def test_the_reason_names_what_changed(built: Path) -> None:
+    changed(built, "cases/team/td-01.yaml", "任务: ", "任务: 依托检验机构，")
+    reasons = {outcome.output: outcome.reason for outcome in made(built).outcomes}
+    assert "案卷 team/td-01 改过" in reasons[PLAN]
+    assert reasons["qy-005 示例线缆有限公司/一企一策 CS-2022-005.docx"] == "没有变化"
+
+
+def test_one_bad_case_stops_no_other(sample: Path) -> None:
+    changed(sample, "cases/enterprise/qy-002.yaml", "区域: 示例县", "区域:")
+    result = made(sample)
+    failed = {outcome.case.partition("#")[0] for outcome in result.outcomes if outcome.status == "failed"}
+    assert failed == {"enterprise/qy-002", "period/2022-08"}
+    assert (sample / "output" / LIST).is_file()
+    assert not list((sample / "output").glob("qy-002*"))
+    assert {each.code for each in result.diagnostics} == {"DG604"}
+
+
+def test_a_summary_is_refused_while_a_case_that_it_counts_is_unreadable(sample: Path) -> None:
+    (sample / "cases/enterprise/qy-003/issues.yaml").write_text("质量问题: [", "utf-8")
+    result = made(sample)
+    outcomes = {outcome.output: outcome for outcome in result.outcomes}
+    assert outcomes[SUMMARY].status == "failed"
+    assert not (sample / "output" / SUMMARY).exists()
+    assert outcomes[LIST].status == "written"
+
+
+def test_a_document_edited_by_hand_is_not_overwritten_without_force(built: Path) -> None:
+    document = built / "output" / LIST
+    document.write_bytes(document.read_bytes() + b"edited")
+    edited = document.read_bytes()
+    changed(built, "cases/enterprise/qy-001.yaml", "完成时限: 2022-03-28", "完成时限: 2022-03-29")
+    result = made(built)
+    assert document.read_bytes() == edited
+    assert [each.code for each in result.diagnostics] == ["DG605"]
+    assert result.count("failed") == 1
+    assert made(built, force=True).count("written") == 1
+    assert document.read_bytes() != edited
+
+
+def test_a_file_that_docgen_never_wrote_is_not_overwritten(sample: Path) -> None:
+    document = sample / "output" / LIST
+    document.parent.mkdir(parents=True)
+    document.write_bytes(b"somebody's own")
+    result = made(sample)
+    assert document.read_bytes() == b"somebody's own"
+    assert [each.code for each in result.diagnostics] == ["DG605"]
+
+
+def test_documents_whose_case_is_gone_are_listed_and_removed_only_with_prune(built: Path) -> None:
+    (built / "cases/meeting/fx-2022-02.yaml").unlink()
+    document = next((built / "output/会议纪要").glob("fx-2022-02*"))
+    listed = made(built)
+    assert document.exists()
+    assert listed.gone == [document.relative_to(built / "output").as_posix()]
+    assert made(built, prune=True).pruned == listed.gone
+    assert not document.exists()
+    assert made(built).gone == []
+
+
+def test_an_unreadable_case_does_not_make_its_documents_disposable(built: Path) -> None:
+    (built / "cases/meeting/fx-2022-02.yaml").write_text("名称: [", "utf-8")
+    result = made(built, prune=True)
+    assert result.pruned == []
+    assert list((built / "output/会议纪要").glob("fx-2022-02*"))
+
+
+def test_equal_output_names_are_refused_before_anything_is_written(sample: Path) -> None:
+    changed(sample, "docgen.yaml", "{{ 企业.id }} {{ 企业.名称 | file_name }}/质量问题清单.docx", "清单.docx")
+    result = made(sample)
+    assert {each.code for each in result.diagnostics} == {"DG603"}
+    assert tree(sample / "output") == {}
+
+
+def test_a_second_run_at_once_is_refused(sample: Path) -> None:
+    folder = sample / "output/.docgen"
+    folder.mkdir(parents=True)
+    with FileLock(folder / "lock"), pytest.raises(DocgenError, match="另一个 docgen"):
+        made(sample)
+
+
+def test_a_killed_run_leaves_whole_documents_and_the_next_finishes(sample: Path) -> None:
+    script = (
+        "import os, signal, sys\n"
+        "from docgen.build import build\n"
+        "from docgen.catalog import open_workspace\n"
+        "from pathlib import Path\n"
+        "def kill(done, total):\n"
+        "    if done == 11: os.kill(os.getpid(), signal.SIGKILL)\n"
+        "build(open_workspace(Path(sys.argv[1])), progress=kill)\n"
+    )
+    if sys.platform == "win32":
+        pytest.skip("no SIGKILL on Windows")
+    killed = subprocess.run([sys.executable, "-c", script, str(sample)], check=False)
+    assert killed.returncode == -9
+    part = tree(sample / "output")
+    assert len(part) == 11
+    for name in part:
+        document_text((sample / "output" / name).read_bytes())
+    result = made(sample)
+    assert (result.count("failed"), result.count("current")) == (0, 11)
+    assert result.diagnostics == []
+
+
+def test_a_torn_last_line_of_the_record_loses_nothing(built: Path) -> None:
+    record = built / "output/.docgen/record.jsonl"
+    with record.open("a", encoding="utf-8") as stream:
+        stream.write('{"output": "qy-001')
+    assert made(built).count("written") == 0
+
+
+def test_a_damaged_record_is_put_aside_and_equal_documents_are_recognised(built: Path) -> None:
+    (built / "output/.docgen/record.jsonl").write_text("not json\n", "utf-8")
+    result = made(built)
+    assert [each.code for each in result.diagnostics] == ["DG609"]
+    assert (result.count("failed"), result.count("written")) == (0, 0)
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="root may write anywhere")
+def test_a_read_only_folder_is_said_plainly(built: Path) -> None:
+    folder = (built / "output" / LIST).parent
+    changed(built, "cases/enterprise/qy-001.yaml", "完成时限: 2022-03-28", "完成时限: 2022-03-29")
+    folder.chmod(0o500)
+    try:
+        result = made(built)
+    finally:
+        folder.chmod(0o700)
+    assert "DG606" in {each.code for each in result.diagnostics}
+
+
+def test_a_folder_in_the_way_is_said_and_the_others_are_written(sample: Path) -> None:
+    (sample / "output" / LIST).mkdir(parents=True)
+    result = made(sample)
+    failed = [outcome.output for outcome in result.outcomes if outcome.status == "failed"]
+    assert failed == [LIST]
+    assert "DG606" in {each.code for each in result.diagnostics}
+
+
+def test_a_link_in_the_output_folder_leads_nothing_outside(sample: Path, tmp_path: Path) -> None:
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (sample / "output").mkdir()
+    (sample / "output/会议纪要").symlink_to(outside, target_is_directory=True)
+    result = made(sample)
+    assert list(outside.iterdir()) == []
+    assert "DG606" in {each.code for each in result.diagnostics}
+
+
+def test_as_of_an_earlier_day_nothing_later_is_shown_and_later_steps_change_no_byte(sample: Path) -> None:
+    june = Selection(as_of="2022-06-30")
+    made(sample, selection=june)
+    before = tree(sample / "output")
+    texts = {name: document_text((sample / "output" / name).read_bytes()) for name in before}
+    assert not any(name.startswith("会议纪要/fx-2022-04") for name in before)
+    listed = next(texts[name] for name in texts if name.startswith("qy-012") and "清单" in name)
+    assert "WT-2022-037" not in listed
+    changed(
+        sample,
+        "cases/enterprise/qy-001.yaml",
+        "一对一会诊:\n",
+        "  - 编号: WT-2022-099\n    问题描述: 七月才发现的问题\n    问题类别: 其他\n    发现方式: 企业自查\n"
+        "    发现日期: 2022-07-20\n一对一会诊:\n",
+    )
+    made(sample, selection=june)
+    assert tree(sample / "output") == before
+
+
+def test_builds_in_other_places_zones_locales_and_seeds_are_equal_to_the_byte(sample: Path, tmp_path: Path) -> None:
+    import shutil
+
+    elsewhere = tmp_path / "另一处 with spaces" / "工作区"
+    shutil.copytree(sample, elsewhere)
+    for root, zone, locale, seed in ((sample, "Asia/Shanghai", "C", "1"), (elsewhere, "America/New_York", "C.UTF-8", "77")):
+        environment = os.environ | {"TZ": zone, "LC_ALL": locale, "PYTHONHASHSEED": seed, "PYTHONUTF8": "1"}
+        done = subprocess.run(
+            [sys.executable, "-m", "docgen", "build", "--format", "json", "-C", str(root)],
+            env=environment, check=True, capture_output=True, cwd=root.parent,
+        )  # fmt: skip
+        assert json.loads(done.stdout)["summary"]["failed"] == 0
+    assert tree(sample / "output") == tree(elsewhere / "output")
+    assert len(tree(sample / "output")) == 29

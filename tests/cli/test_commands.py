@@ -1,0 +1,228 @@
+"""The commands as typed: what they print, what they write, and their exit status."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from docgen.render import document_text
+
+
+def docgen(*words: str, cwd: Path, **options: object) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-X", "utf8", "-m", "docgen", *words],
+        cwd=cwd, capture_output=True, text=True, encoding="utf-8", check=False, **options,  # type: ignore[call-overload]
+    )  # fmt: skip
+
+
+def test_check_of_the_sample_finds_no_error_and_leaves_with_0(sample: Path) -> None:
+    done = docgen("check", cwd=sample)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "没有错误" in done.stdout or "0 个错误" in done.stdout
+
+
+def test_a_finding_has_its_place_its_source_line_and_its_explanation(sample: Path) -> None:
+    file = sample / "cases/enterprise/qy-001.yaml"
+    file.write_text(file.read_text("utf-8").replace("严重程度: 较重", "严重程度: 较中", 1), "utf-8")
+    done = docgen("check", cwd=sample)
+    assert done.returncode == 1
+    assert "DG203 错误" in done.stdout
+    assert "要写“较重”吗？" in done.stdout
+    assert "严重程度: 较中" in done.stdout
+    assert "^^^^" in done.stdout
+    assert "docgen rule DG203" in done.stdout
+
+
+def test_json_is_all_there_is_on_standard_output(sample: Path) -> None:
+    done = docgen("check", "--format", "json", cwd=sample)
+    result = json.loads(done.stdout)
+    assert result["schema_version"] == 1
+    assert result["summary"]["errors"] == 0
+    assert result["summary"]["cases"] == 26
+
+
+def test_check_of_one_file_shows_only_its_findings(sample: Path) -> None:
+    for name in ("qy-001", "qy-002"):
+        file = sample / f"cases/enterprise/{name}.yaml"
+        file.write_text(file.read_text("utf-8").replace("\n区域: ", "\n区域名: ", 1), "utf-8")
+    done = docgen("check", "cases/enterprise/qy-002.yaml", "--format", "json", cwd=sample)
+    files = {each["file"] for each in json.loads(done.stdout)["diagnostics"]}
+    assert files == {"cases/enterprise/qy-002.yaml"}
+    assert done.returncode == 1
+
+
+def test_fix_mends_the_encoding_and_shows_what_it_did(sample: Path) -> None:
+    file = sample / "cases/expert/zj-01.yaml"
+    text = file.read_text("utf-8")
+    file.write_bytes(text.encode("gb18030"))
+    assert docgen("check", cwd=sample).returncode == 1
+    done = docgen("check", "--fix", cwd=sample)
+    assert done.returncode == 0
+    assert "已改正 cases/expert/zj-01.yaml" in done.stderr
+    assert file.read_text("utf-8") == text
+
+
+def test_strict_counts_warnings(sample: Path) -> None:
+    file = sample / "cases/enterprise/qy-001.yaml"
+    lines = [line for line in file.read_text("utf-8").split("\n") if not line.startswith("主要负责人:")]
+    file.write_text("\n".join(lines), "utf-8")
+    assert docgen("check", cwd=sample).returncode == 0
+    assert docgen("check", "--strict", cwd=sample).returncode == 1
+
+
+def test_build_of_one_document_for_one_case_writes_just_that(sample: Path) -> None:
+    done = docgen("build", "质量问题清单", "--case", "enterprise/qy-005", cwd=sample)
+    assert (done.returncode, done.stdout.strip()) == (0, "写了 1 份。")
+    assert [file.name for file in (sample / "output").rglob("*.docx")] == ["质量问题清单.docx"]
+
+
+def test_build_where_a_condition_holds(sample: Path) -> None:
+    done = docgen("build", "issue_list", "--where", '企业.产品类别 in ["水泥", "化肥"]', "--format", "json", cwd=sample)
+    cases = [each["case"] for each in json.loads(done.stdout)["documents"]]
+    assert cases == ["enterprise/qy-002", "enterprise/qy-004"]
+
+
+def test_why_says_why_each_document_is_written_or_not(sample: Path) -> None:
+    docgen("build", cwd=sample)
+    done = docgen("build", "--why", "--case", "enterprise/qy-001", cwd=sample)
+    assert "未变  qy-001 示例建材有限公司/质量问题清单.docx  没有变化" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["build", "质量清单"], "要写“质量问题清单”吗？"),
+        (["build", "--case", "enterprise/qy-01"], "没有案卷“enterprise/qy-01”"),
+        (["build", "--period", "2023"], "没有期间“2023”"),
+        (["build", "--as-of", "2022-6-30"], "--as-of 要写成 2022-06-30 这样的日期"),
+        (["build", "--as-of", "2022-02-30"], "--as-of 要写成"),
+        (["build", "--where", "企业.("], "--where 的条件写得不对"),
+        (["build", "--perod", "2022"], "没有选项“--perod”"),
+        (["biuld"], "要用“build”吗？"),
+        (["list", "enterprize"], "没有“enterprize”这一类"),
+        (["new", "enterprise", "QY 31"], "编号“QY 31”不合规则"),
+        (["new", "enterprise", "qy-001"], "已经有了"),
+        (["new", "enterprize", "qy-099"], "要写“enterprise”吗？"),
+        (["check", "cases/none.yaml"], "没有文件“cases/none.yaml”"),
+        (["check", "--format", "xml"], "只能是：text、json"),
+        (["rule"], "缺少“编号”"),
+        (["render", "none.docx", "none.yaml", "-o", "x.docx"], "打不开"),
+    ],
+)
+def test_wrong_use_is_said_in_chinese_and_leaves_with_2(sample: Path, words: list[str], said: str) -> None:
+    done = docgen(*words, cwd=sample)
+    assert done.returncode == 2
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_outside_a_workspace_the_message_says_what_to_do(tmp_path: Path) -> None:
+    done = docgen("check", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "docgen init" in done.stderr
+
+
+def test_a_new_case_lacks_only_what_is_required(sample: Path) -> None:
+    assert docgen("new", "enterprise", "qy-031", cwd=sample).returncode == 0
+    found = json.loads(docgen("check", "cases/enterprise/qy-031.yaml", "--format", "json", cwd=sample).stdout)
+    assert {each["code"] for each in found["diagnostics"]} == {"DG201"}
+    text = (sample / "cases/enterprise/qy-031.yaml").read_text("utf-8")
+    assert text.startswith("# yaml-language-server: $schema=../../schemas/enterprise.schema.json\n")
+    assert "# 必填。营业执照上的全称；例如 示例建材有限公司\n名称:\n" in text
+
+
+def test_a_fresh_workspace_builds_at_once(tmp_path: Path) -> None:
+    assert docgen("init", "新工作区", cwd=tmp_path).returncode == 0
+    done = docgen("build", cwd=tmp_path / "新工作区")
+    assert (done.returncode, done.stdout.strip()) == (0, "写了 29 份。")
+    assert docgen("init", "新工作区", cwd=tmp_path).returncode == 2
+
+
+def test_an_empty_workspace_says_how_to_begin(tmp_path: Path) -> None:
+    docgen("init", "w", "--empty", cwd=tmp_path)
+    done = docgen("check", cwd=tmp_path / "w")
+    assert done.returncode == 1
+    assert "docgen new period 2022-08" in done.stdout
+
+
+def test_list_shows_kinds_cases_documents_and_figures(sample: Path) -> None:
+    assert "示例线缆有限公司" in docgen("list", "enterprise", cwd=sample).stdout
+    assert "质量问题清单" in docgen("list", "documents", cwd=sample).stdout
+    assert "整改完成率" in docgen("list", "figures", cwd=sample).stdout
+    rows = json.loads(docgen("list", "--format", "json", cwd=sample).stdout)["rows"]
+    assert {"类别": "enterprise", "名称": "企业", "数量": "12"} in rows
+
+
+def test_list_where(sample: Path) -> None:
+    done = docgen("list", "enterprise", "--where", '企业.企业规模 == "大型"', "--format", "json", cwd=sample)
+    whole = docgen("list", "enterprise", "--format", "json", cwd=sample)
+    assert 0 < len(json.loads(done.stdout)["rows"]) < len(json.loads(whole.stdout)["rows"])
+
+
+def test_rule_explains_docgens_codes_and_the_workspaces_rules(sample: Path) -> None:
+    assert "允许" in docgen("rule", "DG203", cwd=sample).stdout
+    told = docgen("rule", "wt04", cwd=sample).stdout
+    assert "没有验收通过就销号" in told
+    assert docgen("rule", "DG999", cwd=sample).returncode == 1
+
+
+def test_render_fills_a_template_without_a_workspace(tmp_path: Path) -> None:
+    from docx import Document
+
+    template = Document()
+    template.add_paragraph("{{ 名称 }}有{{ 人数 }}人")
+    template.save(str(tmp_path / "t.docx"))
+    (tmp_path / "d.yaml").write_text("名称: 甲<厂>\n人数: 07\n", "utf-8")
+    done = docgen("render", "t.docx", "d.yaml", "-o", "out.docx", cwd=tmp_path)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "甲<厂>有07人" in document_text((tmp_path / "out.docx").read_bytes())
+    (tmp_path / "d.json").write_text('{"名称": "乙厂", "人数": 1.50}', "utf-8")
+    assert docgen("render", "t.docx", "d.json", "-o", "out.docx", cwd=tmp_path).returncode == 0
+    assert "乙厂有1.50人" in document_text((tmp_path / "out.docx").read_bytes())
+
+
+def test_render_names_what_the_data_lacks(tmp_path: Path) -> None:
+    from docx import Document
+
+    template = Document()
+    template.add_paragraph("{{ 名称 }}")
+    template.save(str(tmp_path / "t.docx"))
+    (tmp_path / "d.yaml").write_text("名字: 甲\n", "utf-8")
+    done = docgen("render", "t.docx", "d.yaml", "-o", "out.docx", cwd=tmp_path)
+    assert done.returncode == 1
+    assert "正文 第 1 段" in done.stdout
+    assert "没有“名称”这个名称" in done.stdout
+    assert not (tmp_path / "out.docx").exists()
+
+
+@pytest.mark.parametrize("command", ["check", "build", "list", "new", "init", "render", "rule"])
+def test_every_command_has_chinese_help(command: str, tmp_path: Path) -> None:
+    done = docgen(command, "--help", cwd=tmp_path)
+    assert done.returncode == 0
+    assert done.stdout.startswith("用法：")
+    assert "Options" not in done.stdout
+    assert "Show this message" not in done.stdout
+
+
+def test_a_broken_configuration_is_a_finding_not_a_traceback(sample: Path) -> None:
+    (sample / "docgen.yaml").write_text("docgen: 1\ndocuments：\n  a: 1\n", "utf-8")
+    done = docgen("check", cwd=sample)
+    assert done.returncode == 2
+    assert "docgen.yaml:2" in done.stdout
+    assert "Traceback" not in done.stderr
+
+
+def test_the_console_may_be_gbk(sample: Path) -> None:
+    file = sample / "cases/enterprise/qy-001.yaml"
+    file.write_text(file.read_text("utf-8").replace("严重程度: 较重", "严重程度: 𠮷✓", 1), "utf-8")
+    done = subprocess.run([sys.executable, "-m", "docgen", "check"], cwd=sample, capture_output=True, check=False,
+                          env={**os.environ, "PYTHONIOENCODING": "gbk"})  # fmt: skip
+    assert done.returncode == 1
+    assert "DG203 错误" in done.stdout.decode("gbk")
+
+

@@ -1,0 +1,21 @@
+"""What tests share: a copy of the sample workspace that a test may change."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture
+def sample(tmp_path: Path) -> Path:
+    """The sample workspace, copied."""
+    place = tmp_path / "sample"
+    place.mkdir()
+    shutil.copyfile(ROOT / "docgen.yaml", place / "docgen.yaml")
+    for folder in ("schemas", "templates", "cases"):
+        shutil.copytree(ROOT / folder, place / folder)
+    return place

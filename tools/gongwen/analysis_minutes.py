@@ -1,0 +1,83 @@
+"""质量分析会纪要: the form of minutes, with its red mark, resolutions with unit and deadline, and who attended."""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from gongwen.blocks import Blocks, control, imprint, loop_table, markdown, p, when
+
+TITLE = "质量分析会纪要"
+_DATE = "{{ 会议.召开日期 | cn_date }}{{ 会议.时间 | or_blank }}"
+_CHAIR = "{{ 会议.主持人.单位 | or_blank }}{{ 会议.主持人.职务 | or_blank }}{{ 会议.主持人.姓名 }}"
+_BLANK_LINE = {"before": 579, "after": 0, "line": 579, "lineRule": "exact"}
+
+
+def blocks() -> Blocks:
+    """The body of the minutes."""
+    return [*_head(), *_text(), *_attendance(), *_foot()]
+
+
+def _head() -> Blocks:
+    return [
+        p("{{ about.单位.全称 }}{{ 会议.形式 }}纪要", "纪要标志"),
+        *when("会议.期号", p("（第{{ 会议.期号 }}期）", "期号")),
+        p("{{ about.单位.印发机关 }}\t{{ 会议.印发日期 | cn_date | or_todo }}", "纪要版头"),
+        p("{{ 会议.名称 }}纪要", "公文标题", spacing={**_BLANK_LINE, "before": 2 * 579}),
+    ]
+
+
+def _text() -> Blocks:
+    return [
+        p(f"{_DATE}，{_CHAIR}在{{{{ 会议.地点 }}}}主持召开{{{{ 会议.名称 }}}}，研究{{{{ 会议.议题 }}}}。现纪要如下：",
+          spacing=_BLANK_LINE),
+        *when("会议.通报", p("会议通报情况", "heading 1"), markdown("会议.通报")),
+        *when("会议.分析", p("会议分析意见", "heading 1"), markdown("会议.分析")),
+        *when('会议.参会企业 | selectattr("诊断意见", "filled")', p("专家诊断意见", "heading 1"), _opinions()),
+        *when("会议.议定事项", p("会议议定事项", "heading 1"), *_resolutions()),
+    ]  # fmt: skip
+
+
+def _opinions() -> etree._Element:
+    cells = [
+        [p("{{ loop.index }}", "表格居中")],
+        [p("{{ 参会.企业.名称 }}", "表格文字")],
+        [p("{{ 参会.诊断意见 | or_dash }}", "表格文字")],
+    ]
+    return loop_table([700, 2600, 5544], ["序号", "企业", "诊断意见"], "参会 in 会议.参会企业", cells)
+
+
+def _resolutions() -> Blocks:
+    details = "（责任单位：{{ 事项.责任单位 }}；完成时限：{{ 事项.完成时限 | cn_date }}）"
+    return [control("for 事项 in 会议.议定事项"), p("{{ 事项.内容 }}" + details, "议定事项"), control("endfor")]
+
+
+def _attendance() -> Blocks:
+    enterprises = "{{ 参会.企业.名称 }}{% if 参会.代表 %}（{{ 参会.职务 | or_blank }}{{ 参会.代表 }}）{% endif %}"
+    experts = "{{ 专家.姓名 }}（{{ 专家.单位 }}）"
+    return [
+        p(f"⟦出席：⟧{_people('出席')}", "出席", spacing=_BLANK_LINE),
+        *when("会议.请假", p(f"⟦请假：⟧{_people('请假')}", "出席")),
+        *when("会议.列席", p(f"⟦列席：⟧{_people('列席')}", "出席")),
+        *when("会议.专家", p(f"⟦专家：⟧{_in_turn('专家', '会议.专家', experts)}", "出席")),
+        *when("会议.参会企业", p(f"⟦企业：⟧{_in_turn('参会', '会议.参会企业', enterprises)}", "出席")),
+        *when("会议.记录人", p("⟦记录：⟧{{ 会议.记录人 }}", "出席")),
+        *when("会议.签发人", p("⟦签发：⟧{{ 会议.签发人 }}", "出席")),
+    ]
+
+
+def _people(field: str) -> str:
+    """Names by unit, in the order of the list."""
+    return _in_turn("同行", f'会议.{field} | groupby("单位")', '{{ 同行.grouper }}　{{ 同行.list | join("、", attribute="姓名") }}')
+
+
+def _in_turn(name: str, values: str, text: str, separator: str = "；") -> str:
+    return f"{{% for {name} in {values} %}}{text}{{% if not loop.last %}}{separator}{{% endif %}}{{% endfor %}}"
+
+
+def _foot() -> Blocks:
+    return imprint(
+        "会议.抄送机关",
+        '分送：{{ 会议.抄送机关 | join("，") }}',
+        "{{ about.单位.印发机关 }}",
+        "{{ 会议.印发日期 | cn_date | or_todo }}",
+    )

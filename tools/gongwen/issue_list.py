@@ -1,0 +1,95 @@
+"""质量问题清单: landscape A4, one row an issue, signed by the team and the enterprise."""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from gongwen.blocks import Blocks, cell, date_to_fill, facts, loop_table, p, row, when
+
+TITLE = "质量问题清单"
+_COLUMNS = {
+    "序号": 380, "问题描述": 2260, "类别": 520, "依据": 1640, "症结": 2196, "整改措施": 2240, "责任人": 720,
+    "完成时限": 1040, "状态": 720, "销号": 1040,
+}  # fmt: skip
+WIDTHS = list(_COLUMNS.values())
+_ALL = "企业.质量问题"
+
+
+def blocks() -> Blocks:
+    """The body of the list."""
+    return [
+        p("{{ 企业.名称 }}质量问题清单", "公文标题"),
+        _head(),
+        p("", "表格文字"),
+        loop_table(WIDTHS, list(_COLUMNS), f"问题 in {_ALL}", _cells(), after=[_count(), _signatures()], top=True),
+        p("注：本清单一式两份，问诊团队、企业各存一份；“—”表示没有填写或者尚未办理。", "表注"),
+    ]
+
+
+def _head() -> etree._Element:
+    return facts(
+        [1000, 4356, 1900, 2500, 1100, 1900],
+        [("企业名称", "{{ 企业.名称 }}"), ("统一社会信用代码", "{{ 企业.统一社会信用代码 | or_dash }}"),
+         ("统计截至", "{{ as_of | cn_date }}")],
+        [("主要产品", '{{ 企业.主要产品 | join("、") }}'), ("问诊团队", "{{ (企业.帮扶对象 | last).团队.名称 | or_dash }}")],
+    )  # fmt: skip
+
+
+def _cells() -> list[Blocks]:
+    left, middle = "表格文字", "表格居中"
+    return [
+        [p("{{ loop.index }}", middle)],
+        [
+            p("{{ 问题.问题描述 }}", left),
+            p("编号：{{ 问题.编号 }}", left),
+            p("{{ 问题.发现日期 | cn_date }}{{ 问题.发现方式 }}发现", left),
+        ],
+        [p("{{ 问题.问题类别 }}", middle)],
+        _each("条款", "问题.依据标准条款", "《{{ 条款.标准名称 }}》（{{ 条款.标准号 }}）{{ 条款.条款 }}"),
+        [p("{{ 问题.症结 | or_dash }}", left)],
+        _each("措施", "问题.整改措施", "{{ loop.index | circled }}{{ 措施 }}"),
+        [
+            p("{{ 问题.责任人.姓名 | or_dash }}", middle),
+            *when("问题.帮扶责任人", p("帮扶：{{ 问题.帮扶责任人.姓名 }}", middle)),
+        ],
+        _day("问题.完成时限"),
+        [p("{{ 问题.整改状态 }}", middle)],
+        _day("问题.销号日期"),
+    ]
+
+
+def _each(name: str, values: str, text: str) -> Blocks:
+    """A paragraph for each value, or a dash."""
+    tags = [p(f"{{%p {tag} %}}", "表格文字") for tag in (f"for {name} in {values}", "else", "endfor")]
+    return [tags[0], p(text, "表格文字"), tags[1], p("—", "表格居中"), tags[2]]
+
+
+def _day(value: str) -> Blocks:
+    """A date on two lines, so that the column stays narrow."""
+    tags = [p(f"{{%p {tag} %}}", "表格文字") for tag in (f"if {value}", "else", "endif")]
+    year, day = p(f"{{{{ {value}[:4] }}}}年", "表格居中"), p(f"{{{{ {value} | cn_month_day }}}}", "表格居中")
+    return [tags[0], year, day, tags[1], p("—", "表格居中"), tags[2]]
+
+
+def _count() -> etree._Element:
+    """How many issues, and how far they are."""
+    states = (("已销号", "其中已销号"), ("移送处理", "移送处理"), ("撤销", "撤销"))
+    parts = "".join(
+        f"{{% if {_counted(state)} %}}，{words}{{{{ {_counted(state)} }}}}条{{% endif %}}" for state, words in states
+    )
+    text = p(f"合计：共{{{{ {_ALL} | length }}}}条{parts}。", "表格文字", keepNext=True)
+    return row(cell(sum(WIDTHS), text, span=len(WIDTHS)))
+
+
+def _counted(state: str) -> str:
+    return f'{_ALL} | selectattr("整改状态", "equalto", "{state}") | length'
+
+
+def _signatures() -> etree._Element:
+    """Room for two signatures; a row of the table, so that it never stands on a page without it."""
+    half = len(WIDTHS) // 2
+    parts = (("问诊团队（签字）：", sum(WIDTHS[:half])), ("企业负责人（签字、盖章）：", sum(WIDTHS[half:])))
+    return row(*(
+        cell(width, p(title, "表格文字", keepNext=True), p("", "表格文字", keepNext=True), date_to_fill(width), span=half)
+        for title, width in parts
+    ))  # fmt: skip
