@@ -150,6 +150,9 @@ class _Run:
         try:
             content = template.render(self.context(target, view), self.properties(target, view))
         except RenderError as problem:
+            wrong = self.read_wrong(view)
+            if wrong is not None:
+                return self.fail(target, self.reads_wrong(target, wrong))
             return self.fail(target, *[_in_case(each, target) for each in problem.diagnostics])
         except UnreliableFigureError as problem:
             return self.fail(target, problem.diagnostic)
@@ -207,12 +210,16 @@ class _Run:
         return self.templates[name]
 
     def read_wrong(self, view: View) -> str | None:
-        """The first wrong case that was read; a list of a kind with an unreadable file counts as wrong."""
-        for name in sorted(view.reads):
-            kind, _, case_id = name.partition("/")
-            if name in self.wrong or (case_id == "*" and self.workspace.cases.broken.get(kind)):
-                return name
-        return None
+        """A wrong case among those that were listed: what is counted or listed must be whole and right.
+
+        A single case that is only referred to may be wrong elsewhere: what is printed of it is checked when it is
+        printed.
+        """
+        listed = {name.partition("/")[0] for name in view.reads if name.endswith("/*")}
+        for kind in sorted(listed):
+            if self.workspace.cases.broken.get(kind):
+                return f"{kind}/*"
+        return next((key for key in sorted(self.wrong) if key.partition("/")[0] in listed), None)
 
     def reads_wrong(self, target: Target, name: str) -> Diagnostic:
         kind, _, case_id = name.partition("/")

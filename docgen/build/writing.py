@@ -15,10 +15,10 @@ _BUSY = {5, 32, 33}
 
 
 def file_digest(file: Path) -> str:
-    """SHA-256 of a file's bytes; empty when there is no such file."""
+    """SHA-256 of a file's bytes; empty when there is no file that can be read."""
     try:
         return sha256(file.read_bytes()).hexdigest()
-    except FileNotFoundError:
+    except OSError:
         return ""
 
 

@@ -20,7 +20,7 @@ def check_workspace(workspace: Workspace, as_of: str = "") -> list[Diagnostic]:
     """
     found = list(workspace.diagnostics)
     found += check_configuration(workspace)
-    found += check_schemas(workspace)
+    found = _without_echoes(found + check_schemas(workspace))
     if unusable(found):
         return _sorted(found)
     checkers = validators(workspace.schemas)
@@ -38,6 +38,12 @@ def check_workspace(workspace: Workspace, as_of: str = "") -> list[Diagnostic]:
     day = as_of or workspace.last_day(workspace.catalog.periods.current)
     found += check_rules(workspace, day, wrong)
     return _sorted(found)
+
+
+def _without_echoes(found: list[Diagnostic]) -> list[Diagnostic]:
+    """Without saying of a schema that it is of no use where something says what is wrong with it."""
+    explained = {each.location.file for each in found if each.severity == "error" and each.code != "DG212"}
+    return [each for each in found if each.code != "DG212" or each.location.file not in explained]
 
 
 def unusable(found: list[Diagnostic]) -> bool:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from decimal import Decimal
 from difflib import get_close_matches
 from typing import Any
 
 from jsonschema import Draft202012Validator
 
-from docgen.catalog import Workspace
+from docgen.catalog import Workspace, case_id_of
 from docgen.check.places import breadcrumb, key_place, value_place
 from docgen.check.validation import violations
 from docgen.check.wording import worded
@@ -66,7 +65,7 @@ def check_across(workspace: Workspace) -> list[Diagnostic]:
     """References, unique values and keys, over all cases."""
     found: list[Diagnostic] = []
     unique: dict[tuple[str, Path], dict[str, tuple[Case, Path]]] = {}
-    items: dict[tuple[str, str], dict[str, tuple[Case, Path]]] = {}
+    items: dict[tuple[str, str], dict[tuple[str, ...], tuple[Case, Path]]] = {}
     referred = _referred(workspace.kinds)
     for kind, cases in workspace.cases.by_kind.items():
         node = workspace.kinds[kind]
@@ -74,9 +73,9 @@ def check_across(workspace: Workspace) -> list[Diagnostic]:
             for path, each, value in walk(case.data, node):
                 if each.ref and isinstance(value, str):
                     found += _reference(workspace, case, node, path, each, value)
-                elif each.unique and isinstance(value, (str, int, Decimal)):
+                elif each.unique and isinstance(value, str):
                     place = (kind, tuple(step for step in path if isinstance(step, str)))
-                    found += _twice(unique.setdefault(place, {}), case, path, each, str(value))
+                    found += _twice(unique.setdefault(place, {}), case, path, each, value)
                 elif each.key and isinstance(value, list):
                     name = (kind, str(path[0])) if len(path) == 1 and f"{kind}.{path[0]}" in referred else None
                     seen = items.setdefault(name, {}) if name else {}
@@ -100,7 +99,8 @@ def _reference(workspace: Workspace, case: Case, node: Node, path: Path, each: N
     known: Mapping[str, Any] = (
         workspace.index.items.get((kind, name), {}) if name else workspace.cases.by_kind.get(kind, {})
     )
-    if value in known or any(value in file for file in workspace.cases.broken.get(kind, ())):
+    unread = {case_id_of(file) for file in workspace.cases.broken.get(kind, ())}
+    if value in known or kind in workspace.broken_kinds or (unread if name else value in unread):
         return []
     target = workspace.kinds.get(kind)
     what = name or (target.label if target else kind)
@@ -137,20 +137,21 @@ def _twice(seen: dict[str, tuple[Case, Path]], case: Case, path: Path, each: Nod
 
 
 def _keys(
-    seen: dict[str, tuple[Case, Path]], case: Case, path: Path, each: Node, values: list[Any]
+    seen: dict[tuple[str, ...], tuple[Case, Path]], case: Case, path: Path, each: Node, values: list[Any]
 ) -> list[Diagnostic]:
     found = []
     for number, item in enumerate(values):
-        if not isinstance(item, Mapping) or not all(name in item for name in each.key):
+        # An identifying field that is left out is one more way of being the same: two 王示例 without a unit.
+        if not isinstance(item, Mapping) or not any(name in item for name in each.key):
             continue
-        key = " ".join(str(item[name]) for name in each.key)
-        here = (*path, number, each.key[0])
+        key = tuple(str(item.get(name, "")) for name in each.key)
+        here = (*path, number, next(name for name in each.key if name in item))
         if key not in seen:
             seen[key] = (case, here)
             continue
         first, first_path = seen[key]
-        where = "" if first is case else f"（{first.key}）"
-        message = f"“{each.label}”里有两项的{'、'.join(each.key)}都是“{key}”{where}。"
+        where = "" if first is case else f"，另一项在 {first.key}"
+        message = f"“{each.label}”里有两项的{'、'.join(each.key)}都是“{' '.join(filter(None, key))}”{where}。"
         related = (Related(value_place(first.source, first_path), "先出现在这里"),)
         place = value_place(case.source, here)
         hint = "改成不重复的编号" if len(each.key) == 1 else "是同一件事就合并，不是就写清区别"

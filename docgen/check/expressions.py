@@ -9,17 +9,21 @@ from docgen.model import Diagnostic, Location
 
 
 def expression_problems(
-    text: str, scope: Mapping[str, Shape], place: Location, what: str, compiled: type[Expression] | type[Text]
-) -> list[Diagnostic]:
-    """What is wrong with an expression (or text with ``{{ }}``): its form, or a name nobody declares."""
+    text: str, scope: Mapping[str, Shape], place: Location, what: str, compiled: type[Expression] | type[Text],
+    code: str = "",
+) -> list[Diagnostic]:  # fmt: skip
+    """What is wrong with an expression (or text with ``{{ }}``): its form, or a name nobody declares.
+
+    ``code`` replaces the codes for schemas (DG237 form, DG238 name).
+    """
     notes = (("原文", text),)
     try:
         tree = compiled(text).tree
     except ExpressionError as problem:
         message = f"{what}写得不对：{problem.message}。"
-        return [Diagnostic("DG237", "error", message, place, hint=problem.hint, notes=notes)]
+        return [Diagnostic(code or "DG237", "error", message, place, hint=problem.hint, notes=notes)]
     problems, _ = unknown_names(tree, scope)
     return [
-        Diagnostic("DG238", "error", f"{what}里{each.message}。", place, hint=each.hint, notes=notes)
+        Diagnostic(code or "DG238", "error", f"{what}里{each.message}。", place, hint=each.hint, notes=notes)
         for each in problems
     ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 
 from docgen.catalog import FAILURES, Workspace, evaluate
@@ -15,26 +15,39 @@ from docgen.schemas import Record, Rule
 def check_rules(workspace: Workspace, as_of: str, skip: set[str]) -> list[Diagnostic]:
     """Every rule over every case but those in ``skip`` (whose data is wrong already).
 
-    Rules see all facts, also later ones; ``as_of`` is the day that the expressions are told.
+    Rules see all facts, also later ones; ``as_of`` is the day that the expressions are told. What a rule says after
+    it read a case that is wrong, unreadable or missing is left out: it follows from what is reported already.
     """
     view = workspace.view(as_of=as_of)
+
+    def doubtful() -> bool:
+        return any(name in skip or _missing(workspace, name) for name in view.reads)
+
     found: list[Diagnostic] = []
     for kind, cases in workspace.cases.by_kind.items():
         for case_id, case in cases.items():
             record = view.case(kind, case_id)
             if case.key not in skip and isinstance(record, Record):
-                found += check_record(record)
+                found += check_record(record, doubtful)
     return found
 
 
-def check_record(record: Record) -> list[Diagnostic]:
+def _missing(workspace: Workspace, name: str) -> bool:
+    """Whether a case that was read does not exist, or some of a kind that was listed cannot be read."""
+    kind, _, case_id = name.partition("/")
+    return bool(workspace.cases.broken.get(kind)) if case_id == "*" else workspace.case(name) is None
+
+
+def check_record(record: Record, doubtful: Callable[[], bool]) -> list[Diagnostic]:
     """The rules of a case and of every object in it, and its waivers."""
     found: list[Diagnostic] = []
     used: set[tuple[tuple[str | int, ...], str]] = set()
     records = list(_objects(record))
     for each in records:
         for rule in each.node.rules:
-            found += _apply(rule, each, used)
+            record.view.reads.clear()
+            said = _apply(rule, each, used)
+            found += [] if said and doubtful() else said
     for each in records:
         found += _idle_waivers(each, used)
     return found
@@ -64,6 +77,7 @@ def _apply(rule: Rule, record: Record, used: set[tuple[tuple[str | int, ...], st
     except AbsentUsed:
         return []
     except FAILURES as failure:
+        waiver(record, rule, used)
         return [_broken(rule, record, str(failure))]
     place = key_place(record.case.source, (*record.path, rule.at) if rule.at else record.path)
     reason = waiver(record, rule, used)

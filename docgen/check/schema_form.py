@@ -11,6 +11,7 @@ from typing import Any
 
 from jsonschema import Draft202012Validator
 
+from docgen.catalog import NAME, TAKEN
 from docgen.check.form_wording import worded_form
 from docgen.check.patterns import pattern_problems
 from docgen.check.places import value_place
@@ -21,11 +22,9 @@ from docgen.schemas import BrokenReferenceError, Node, resolved
 META: dict[str, Any] = json.loads(files("docgen.check").joinpath("meta.schema.json").read_text("utf-8"))
 _KEYWORDS: Mapping[str, Any] = META["$defs"]["schema"]["properties"]
 _CHECKER = Draft202012Validator({"$ref": "#/$defs/schema", "$defs": META["$defs"]})
-_NAME = re.compile(r"[\u4e00-\u9fffA-Za-z_〇][\u4e00-\u9fffA-Za-z0-9_〇]*")
 _ID = re.compile(r"[A-Za-z][A-Za-z0-9_.-]*")
 _KIND = re.compile(r"[a-z][a-z0-9_]{0,39}")
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
-_RESERVED = ("id", "this", "parent", "case", "cases", "about", "period", "figures", "as_of", "loop")
 _NEVER = {
     "oneOf": "oneOf 说不出是哪一种情况错了，用 if/then 代替", "not": "用 enum 或者 x-rules 代替",
     "patternProperties": "字段要逐个写在 properties 里", "prefixItems": "列表里的各项用同一个 items",
@@ -96,7 +95,7 @@ class _Reader:
         if not title:
             hint = '例如“"title": "企业"”，模板里就用“企业.名称”'
             self.say("DG232", "模式没有 title；它是这一类案卷在模板里的名称。", (), hint)
-        elif self.kind not in ("common", "about") and (not _NAME.fullmatch(str(title)) or title in _RESERVED):
+        elif self.kind not in ("common", "about") and (not NAME.fullmatch(str(title)) or title in TAKEN):
             hint = "title 是模板里用的名称，用汉字、字母、数字，不带括号、斜线和空格"
             self.say("DG240", f"title“{title}”不合规则，或者与系统的名称相同。", ("title",), hint)
         if self.merged(document).get("type") != "object":
@@ -126,7 +125,7 @@ class _Reader:
         return None
 
     def field(self, name: str, child: Any, path: Path) -> None:
-        if not _NAME.fullmatch(name):
+        if not NAME.fullmatch(name):
             self.say("DG240", f"字段名“{name}”不合规则。", path, "字段名用汉字、字母、数字，不带括号、斜线和空格")
         elif name == "id":
             self.say("DG240", "字段名不能用“id”：案卷的编号就是文件名。", path, "换一个名称，例如“编号”")
@@ -185,7 +184,8 @@ class _Reader:
             for name in names:
                 if name in schema and kind in _TYPES and _TYPES[kind] != wanted:
                     self.say("DG245", f"“{name}”不能用在 {kind} 上，只能用在 {wanted} 上。", (*path, name))
-        if "x-day" in schema and kind in ("string", "number", "integer"):
+        inside = bool(path) and not (len(path) == 2 and path[0] == "$defs")
+        if "x-day" in schema and (kind in ("string", "number", "integer") or (kind == "object" and inside)):
             self.say("DG245", f"“x-day”不能用在 {kind} 上，要写在列表或者整个案卷上。", (*path, "x-day"))
 
     def required(self, schema: Mapping[str, Any], whole: Mapping[str, Any], path: Path) -> None:
@@ -252,6 +252,9 @@ class _Reader:
                 if name not in known:
                     message = f"{keyword} 里的“{name}”没有在 items 里声明。"
                     self.say("DG233", message, (*path, keyword), _near(name, known))
+                elif keyword == "x-key" and name not in (whole.get("required") or ()):
+                    message = f"x-key 里的“{name}”不是必填项，没有它的条目就分不清。"
+                    self.say("DG233", message, (*path, keyword), f"把“{name}”写进 required")
         return None
 
     def reference(self, target: str, path: Path) -> None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime
 import re
+import unicodedata
 from collections.abc import Mapping
 from difflib import get_close_matches
 
 from docgen.check.places import breadcrumb, key_place, value_place
+from docgen.check.unknown_fields import unknown_fields
 from docgen.check.validation import Violation
 from docgen.expressions.identifiers import credit_code_repair
 from docgen.model import Diagnostic, Path, Source
@@ -25,6 +27,8 @@ def worded(error: Violation, node: Node, source: Source, start: str) -> list[Dia
     make = _WORDINGS.get(error.keyword)
     if make is not None:
         return make(error, here, source, path, field)
+    if error.keyword == "additionalProperties":
+        return unknown_fields(error, node, source, field)
     message = f"“{here.label}”不合要求。"
     return [Diagnostic("DG217", "error", message, value_place(source, path), hint=_how(here), field=field)]
 
@@ -55,24 +59,6 @@ def _enum(error: Violation, here: Node, source: Source, path: Path, field: str) 
     return [Diagnostic("DG203", "error", message, value_place(source, path), field=field, notes=notes)]
 
 
-def _extra(error: Violation, here: Node, source: Source, path: Path, field: str) -> list[Diagnostic]:
-    allowed = error.schema.get("properties", {})
-    patterns = error.schema.get("patternProperties", {})
-    known = [name for name in here.properties if not here.properties[name].value] or list(allowed)
-    found = []
-    for name in error.value:
-        if name in allowed or any(re.search(pattern, name) for pattern in patterns):
-            continue
-        near = get_close_matches(name, known, 1, 0.5)
-        message = f"没有“{name}”这一项。" + (f"要写“{near[0]}”吗？" if near else "")
-        missing = [each for each in known if each not in error.value]
-        notes = (("可填", " ".join(missing[:20])),) if missing and not near else ()
-        hint = f"把“{name}”改成“{near[0]}”" if near else "看看是不是缩进错了一级；多余的就删掉"
-        place = key_place(source, (*path, name))
-        found.append(Diagnostic("DG204", "error", message, place, hint=hint, field=field, notes=notes))
-    return found
-
-
 def _type(error: Violation, here: Node, source: Source, path: Path, field: str) -> list[Diagnostic]:
     wanted = FORMS.get(str(error.argument), "别的形式")
     form = "object" if isinstance(error.value, Mapping) else "array" if isinstance(error.value, list) else "string"
@@ -88,7 +74,9 @@ def _type(error: Violation, here: Node, source: Source, path: Path, field: str) 
 
 def _pattern(error: Violation, here: Node, source: Source, path: Path, field: str) -> list[Diagnostic]:
     value = str(error.value)
-    message = f"“{here.label}”写成“{_short(value)}”，格式不对。"
+    tidy = "".join(unicodedata.normalize("NFKC", value).split())
+    meant = next((each for each in (tidy, tidy.upper(), tidy.lower()) if re.search(str(error.argument), each)), "")
+    message = f"“{here.label}”写成“{_short(value)}”，格式不对。" + (f"要写“{meant}”吗？" if meant else "")
     return [Diagnostic("DG206", "error", message, value_place(source, path), hint=_how(here), field=field)]
 
 
@@ -111,12 +99,15 @@ def _credit_code_fault(value: str) -> str:
 
 
 def _date_hint(value: str) -> str:
-    numbers = re.findall(r"[0-9]+", value)
+    plain = unicodedata.normalize("NFKC", value).strip()
+    numbers = re.findall(r"[0-9]+", plain)
+    if re.fullmatch(r"[0-9]{8}", plain):
+        numbers = [plain[:4], plain[4:6], plain[6:]]
     if len(numbers) == 3 and len(numbers[0]) == 4:
         try:
             day = datetime.date(*(int(number) for number in numbers))
-        except ValueError:
-            return "这一天不存在，请核对年月日"
+        except (ValueError, OverflowError):
+            return "没有这一天，请核对年月日"
         return f"写成 {day.isoformat()}"
     return "写成四位年、两位月、两位日，例如 2022-03-05"
 
@@ -150,7 +141,8 @@ def _any(error: Violation, here: Node, source: Source, path: Path, field: str) -
         if names
         else f"“{here.label}”不合要求。"
     )
-    return [Diagnostic("DG216", "error", message, key_place(source, path), hint=_how(here), field=field)]
+    hint = "填上其中一项就可以" if names else _how(here)
+    return [Diagnostic("DG216", "error", message, key_place(source, path), hint=hint, field=field)]
 
 
 def _const(error: Violation, here: Node, source: Source, path: Path, field: str) -> list[Diagnostic]:
@@ -163,7 +155,7 @@ def _short(value: str) -> str:
 
 
 _WORDINGS = {
-    "required": _required, "enum": _enum, "additionalProperties": _extra, "type": _type, "pattern": _pattern,
+    "required": _required, "enum": _enum, "type": _type, "pattern": _pattern,
     "format": _format, "maxLength": _length, "minLength": _length, "minimum": _bound, "maximum": _bound,
     "exclusiveMinimum": _bound, "exclusiveMaximum": _bound, "minItems": _size, "maxItems": _size, "anyOf": _any,
     "const": _const,

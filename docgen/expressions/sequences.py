@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 
 from docgen.expressions.printing import printable
@@ -16,11 +17,11 @@ def member(obj: Any, name: Any, special: Callable[[Any, Any], Any]) -> Any:
 
     ``special`` answers for values that only the environment knows, else ``NotImplemented``.
     """
-    if isinstance(obj, Absent):
-        return obj
     look_up = getattr(type(obj), "lookup", None)
     if look_up is not None:
         return look_up(obj, name)
+    if isinstance(obj, Absent):
+        return obj
     if isinstance(obj, Mapping):
         if name in obj:
             return obj[name]
@@ -151,7 +152,7 @@ def _extreme(choose: Callable[..., Any]) -> Callable[..., Any]:
 
 def _is_sorted(values: Iterable[Any], attribute: str | None = None) -> bool:
     found = [value for missing, value in map(_key(attribute), values) if not missing]
-    return all(first <= second for first, second in zip(found, found[1:], strict=False))
+    return all(first <= second for first, second in pairwise(found))
 
 
 def _length(values: Any) -> int:

@@ -12,6 +12,7 @@ from docgen.load.lines import Edit, Finding, Lines
 
 _NAMES = {
     0x00: "空字符",
+    0x09: "制表符",
     0x0B: "竖向制表符",
     0x0C: "换页符",
     0x1B: "转义符",
@@ -56,6 +57,12 @@ def kind_of(character: str) -> str:
     if character in _BREAKS:
         return "hidden_break"
     return "bidi" if unicodedata.category(character) == "Cf" else "control"
+
+
+def refused_in(text: str) -> str:
+    """The first character of a value that may stand nowhere, or an empty text."""
+    match = _REFUSED.search(text)
+    return match[0] if match else ""
 
 
 def refused_characters(lines: Lines) -> list[Finding]:

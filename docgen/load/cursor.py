@@ -13,13 +13,15 @@ class Outline:
     """What a reading of the layout found.
 
     ``disguised``: a parser may accept these as something else, they always count. ``broken``: these count only
-    where the parser refuses the file too. ``quiet``: edits that change no meaning. ``late`` and ``blanked``: edits
-    and lines to leave out that go with the broken ones. ``hopeless``: nothing can be parsed behind a finding.
+    where the parser refuses the file too. ``quiet``: edits that change no meaning. ``hidden``: lines to leave out.
+    ``late`` and ``blanked``: edits and lines to leave out that go with the broken findings.
+    ``hopeless``: nothing can be parsed behind a finding.
     """
 
     disguised: list[Finding] = field(default_factory=list)
     broken: list[Finding] = field(default_factory=list)
     quiet: list[Edit] = field(default_factory=list)
+    hidden: set[int] = field(default_factory=set)
     late: list[Edit] = field(default_factory=list)
     blanked: set[int] = field(default_factory=set)
     hopeless: bool = False
@@ -55,10 +57,9 @@ class Cursor:
     def quiet_tabs(self, start: int, end: int | None = None) -> None:
         """The two parsers differ about tabs between words of the layout; to both we show spaces."""
         end = len(self.text) if end is None else end
-        position = self.text.find("\t", start, end)
-        while position >= 0:
-            self.out.quiet.append(self.replace(position, position + 1, " "))
-            position = self.text.find("\t", position, end)
+        first = self.text.find("\t", start, end)
+        if first >= 0:
+            self.out.quiet.append(self.replace(first, end, self.text[first:end].replace("\t", " ")))
 
     def disguised(self, kind: str, start: int, end: int, edit: Edit | None = None, /, **words: str) -> None:
         """Note a finding at columns of ``text`` as it stood before ``edit`` was made."""

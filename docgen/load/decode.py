@@ -58,23 +58,27 @@ def _utf16_without_bom(content: bytes) -> str:
 
 
 def _not_utf8(body: bytes, bad: int) -> tuple[str | None, list[Finding]]:
+    text = _gb18030(body)
+    if text:
+        # Two bytes of GB 18030 may happen to be right in UTF-8; the first one beyond ASCII was wrong already.
+        bad = next(position for position, byte in enumerate(body) if byte > 127)
     before = BREAK.split(body[:bad].decode("utf-8", "surrogatepass"))
     line, column = len(before) - 1, len(before[-1])
-    try:
-        text = body.decode("gb18030")
-    except UnicodeDecodeError:
-        text = ""
-    if text and _is_common_chinese(text):
+    if text:
         return text, [Finding("gb18030", line, column, column)]
     kind = "binary" if b"\0" in body else "mixed"
     return None, [Finding(kind, line, column, column)]
 
 
-def _is_common_chinese(text: str) -> bool:
-    """Text in another encoding read as GB 18030 is full of rare characters; real Chinese text is not."""
+def _gb18030(body: bytes) -> str:
+    """The text, if this is GB 18030: what is not, read as such, is full of rare characters. Empty otherwise."""
+    try:
+        text = body.decode("gb18030")
+    except UnicodeDecodeError:
+        return ""
     beyond_ascii = [character for character in text[: _SAMPLE * 5] if character > "\x7f"]
     common = sum(_in_gb2312(character) for character in beyond_ascii)
-    return common >= 0.8 * len(beyond_ascii)
+    return text if common >= 0.8 * len(beyond_ascii) else ""
 
 
 def _in_gb2312(character: str) -> bool:

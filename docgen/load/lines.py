@@ -70,12 +70,18 @@ class Lines:
         origins = self.origins.get(line)
         return column if origins is None else origins[min(column, len(origins) - 1)]
 
-    def source(self, line: int, start: int, end_line: int, end: int) -> list[str]:
-        """What the file has, as it was read, at a place of these lines."""
+    def folded(self, line: int, start: int, end_line: int, end: int) -> str:
+        """An unquoted text at a place of these lines, as the file had it: a break is a space, an empty line a break."""
         pieces = list(self.raw[line : end_line + 1])
         pieces[-1] = pieces[-1][: self.original(end_line, end)]
         pieces[0] = pieces[0][self.original(line, start) :]
-        return pieces
+        text, breaks = pieces[0].strip(" \t"), 0
+        for piece in pieces[1:]:
+            words = piece.strip(" \t")
+            if words:
+                text += ("\n" * breaks or " ") + words
+            breaks = 0 if words else breaks + 1
+        return text
 
     def restored(self, finding: Finding) -> Finding:
         """The same finding with the columns of the file as it was read."""
@@ -90,8 +96,7 @@ class Lines:
             self.original(finding.line, finding.start),
             self.original(finding.line, finding.end),
             finding.words,
-            edit
-            and Edit(edit.line, self.original(edit.line, edit.start), self.original(edit.line, edit.end), edit.text),
+            edit,
             finding.related,
         )
 

@@ -12,20 +12,22 @@ from docgen.load.blocks import layout_space, width_of
 from docgen.load.cursor import Cursor, Outline
 from docgen.load.levels import Levels
 from docgen.load.lines import Lines
-from docgen.load.spans import KEY_LIKE, Spot, indent_of, quoted_end
-from docgen.load.values import COLON, After, comment_start, note_colons, read_value
+from docgen.load.spans import KEY_LIKE, Spot, indent_of, is_mark, quoted_end
+from docgen.load.values import COLON, After, comment_start, note_colons, note_escapes, read_value
 
 _SPACES = " \t\u3000\xa0"
 _LEAD = re.compile(f"[{_SPACES}]*")
 _DASH = re.compile(f"-(?=[{_SPACES}]|$)")
-_TIGHT_DASH = re.compile(r"-(?=[^\W\d])")
+_TIGHT_DASH = re.compile(r"""-(?=[^\W\d]|["'\[{“（《])""")
 _MARKER = re.compile(r"(?:---|\.\.\.)(?=[ \t]|$)")
 _QUESTION = re.compile(r"\?(?=[ \t]|$)")
 _NAME = re.compile(r"[^\W\d]\w*")
 _WIDE_COLON = re.compile(f"[{_SPACES}]*：")
+_AFTER_WIDE = re.compile(f":?[{_SPACES}]*")
 _HANZI = re.compile("[\u3400-\u9fff]")
 _ANY_COLON = re.compile(r":(?=[ \t\u3000\xa0]|$)|：")
 _SPACE_NAMES = {"\u3000": "全角空格", "\xa0": "不换行空格（U+00A0）"}
+_QUIET = ("#", "...", "---")
 _LOOK_AHEAD = 200
 
 
@@ -52,6 +54,7 @@ class _Reader:
         self.plain: int | None = None
         self.swallowed = False  # said already of this text
         self.skip: int | None = None
+        self.hide = self.cursor.out.hidden
         self.moved: tuple[int, int] | None = None
         self.unit = next((min(indent_of(t), 8) for t in texts if t.startswith(" ") and t.strip(_SPACES)), 2)
 
@@ -64,7 +67,7 @@ class _Reader:
             cursor.quiet_tabs(0)
             return number + 1
         if self.skip is not None and spaces > self.skip:
-            cursor.out.blanked.add(number)
+            self.hide.add(number)
             return number + 1
         self.skip = None
         if self.moved and spaces == self.moved[0] and KEY_LIKE.match(text):
@@ -75,6 +78,9 @@ class _Reader:
         if self.plain is not None and spaces > self.plain and not _odd_field(text, spaces):
             return self.carry_on(spaces)
         if _MARKER.match(text):
+            if text.startswith(".") and any(t.strip() and not t.startswith(_QUIET) for t in cursor.texts[number + 1 :]):
+                cursor.disguised("documents", 0, 3, marker="...")
+                cursor.out.hopeless = True
             self.levels, self.plain = Levels(), None
             return self.take(read_value(cursor, 3, -1, self.unit, 1), -1)
         if text.startswith("%"):
@@ -84,7 +90,7 @@ class _Reader:
 
     def take(self, after: After, owner: int) -> int:
         self.plain, self.swallowed = after.plain, False
-        self.skip = owner if after.skip else None
+        self.skip, self.hide = (owner if after.skip else None), self.cursor.out.hidden
         self.levels.waiting = owner if after.waiting else None
         return after.line
 
@@ -93,7 +99,7 @@ class _Reader:
         cursor = self.cursor
         end = _end_of(_LEAD, cursor.text, 0)
         lead, rest = cursor.text[:end], cursor.text[end:]
-        if rest.startswith("#"):
+        if not rest or rest.startswith("#"):
             self.plain = None
             if lead.strip(" \t"):
                 self.mend_indent(end, end)
@@ -165,7 +171,7 @@ class _Reader:
     def refuse(self, kind: str, at: int) -> int:
         """Leave out a line that fits nowhere, and what stands under it."""
         self.cursor.broken(kind, at, len(self.cursor.text))
-        self.skip = at
+        self.skip, self.hide = at, self.cursor.out.blanked
         return self.cursor.number + 1
 
     def space(self, at: int, after: str) -> int:
@@ -186,22 +192,40 @@ class _Reader:
     def key_or_text(self, at: int, dashed: bool) -> int:
         text = self.cursor.text
         if text[at] in "\"'":
-            end = quoted_end((text,), Spot(0, at), -1)
-            colon = _end_of(_LEAD, text, end.column) if end else len(text)
-            if end and text[colon : colon + 1] in tuple(":："):
-                return self.key(at, colon, text[at + 1 : end.column - 1])
-            return self.text_value(at)
-        if text[at] in "[{|>@`,]}" or (text[at] in "&*!%" and not COLON.search(text, at, comment_start(text, at))):
+            return self.quoted_key_or_text(at)
+        if text[at] in "[{|>@`,]}" or not self.may_be_key(at):
             return self.text_value(at)
         must = not dashed and self.must_be_field(at)
         colon = _colon(text, at, must, dashed)
         if colon == at:
+            self.cursor.quiet_tabs(at)
             return self.refuse("no_key", at)
         if colon > at:
             return self.key(at, colon, text[at:colon].rstrip(_SPACES))
         if must and (self.levels.open or self.field_follows(at)):
-            return self.refuse("no_colon", at)
+            self.cursor.quiet_tabs(at)
+            return self.refuse("wide_hash" if text[at] == "＃" else "no_colon", at)
         return self.text_value(at)
+
+    def quoted_key_or_text(self, at: int) -> int:
+        text = self.cursor.text
+        end = quoted_end((text,), Spot(0, at), -1)
+        if end is None:
+            return self.text_value(at)
+        colon = _end_of(_LEAD, text, end.column)
+        if text[colon : colon + 1] in (":", "："):
+            if text[at] == '"':
+                note_escapes(self.cursor, self.cursor.spot(at), self.cursor.spot(end.column))
+            return self.key(at, colon, text[at + 1 : end.column - 1])
+        return self.refuse("no_colon", at) if self.levels.waiting is None else self.text_value(at)
+
+    def may_be_key(self, at: int) -> bool:
+        """Whether what begins with a sign of its own can still be a field, to be refused by the parser's events."""
+        text = self.cursor.text
+        if text[at] not in "&*!%":
+            return True
+        marked = text[at] == "%" or is_mark(text, at)
+        return marked and COLON.search(text, at, comment_start(text, at)) is not None
 
     def text_value(self, at: int) -> int:
         parent = self.levels.parent(at) if self.levels.waiting is None else self.levels.waiting
@@ -223,8 +247,9 @@ class _Reader:
         fit = self.levels.enter_mapping(at)
         if fit:
             return self.refuse(fit, at)
+        cursor.quiet_tabs(at, colon)
         if cursor.text[colon] == "：":
-            end = _end_of(_LEAD, cursor.text, colon + 1)
+            end = _end_of(_AFTER_WIDE, cursor.text, colon + 1)
             new = ":" if end == len(cursor.text) else ": "
             edit = cursor.replace(colon, end, new)
             cursor.disguised("wide_colon", colon, colon + 1, edit, key=name)
@@ -263,7 +288,7 @@ def _colon(text: str, at: int, must: bool, dashed: bool) -> int:
             behind = text[name.end() + 1 : name.end() + 2]
             if behind in tuple(_SPACES) or not behind:
                 return name.end()
-            if behind not in tuple("/\\") and (not dashed or _HANZI.search(name[0])):
+            if behind not in tuple("/\\:") and (not dashed or _HANZI.search(name[0])):
                 return name.end()
     proper = COLON.search(text, at, end)
     if proper and not must:

@@ -68,7 +68,7 @@ def _read_layout(clean: Lines, file: str, loader: Any) -> tuple[list[Finding], T
     if layout.hopeless:
         return found, None
     edits = [finding.edit for finding in layout.disguised if finding.edit] + layout.quiet
-    mended = clean.patched(edits)
+    mended = clean.patched(edits).without(layout.hidden)
     tree, error = _parse(mended, file, loader)
     if tree:
         return found + tree.findings, tree
@@ -76,18 +76,18 @@ def _read_layout(clean: Lines, file: str, loader: Any) -> tuple[list[Finding], T
     tree = _parse(_without_broken(clean, layout), file, loader)[0] if layout.broken else None
     if tree:
         return found + tree.findings, tree
-    return found if layout.broken else [*found, finding_of(error or yaml.YAMLError(), mended)], None
+    return found if layout.broken else [*found, finding_of(error, mended)], None
 
 
 def _without_broken(clean: Lines, layout: Outline) -> Lines:
     edits = [finding.edit for finding in layout.disguised + layout.broken if finding.edit]
-    return clean.patched([*edits, *layout.quiet, *layout.late]).without(layout.blanked)
+    return clean.patched([*edits, *layout.quiet, *layout.late]).without(layout.hidden | layout.blanked)
 
 
-def _parse(lines: Lines, file: str, loader: Any) -> tuple[Tree | None, yaml.YAMLError | None]:
+def _parse(lines: Lines, file: str, loader: Any) -> tuple[Tree | None, Exception | None]:
     try:
         return read_tree(lines, file, loader), None
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, ValueError, OverflowError) as error:
         if loader is PURE or sum(map(len, lines.texts)) > _SLOW:
             return None, error
     # libyaml and PyYAML word and place their errors differently; one voice is enough.

@@ -16,7 +16,9 @@ KEY_LIKE = re.compile(
 )
 _DOUBLE = re.compile(r'[^"\\]*(?:\\.[^"\\]*)*')
 _SINGLE = re.compile(r"[^']*(?:''[^']*)*")
-_FLOW_TEXT = re.compile(r"""[^\[\]{},"':# \t]+""")
+_FLOW_TEXT = re.compile(r"""[^\[\]{},"':#? \t]+""")
+_FLOW_FIELD = re.compile(r"([^\W\d]\w*)[ \t]*(?:：|:(?![ \t,\[\]{}:/\\]|$))")
+_MARK = re.compile(r"\*[\w-]+(?=[ \t]*(?:$|[:,\]}]))|(?:&[\w-]+|!!?[\w:/.-]*)(?=[ \t,\]}]|$)", re.ASCII)
 _ESCAPE = re.compile(r"\\(x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|.)")
 _ESCAPED = {
     "0": "\0", "a": "\a", "b": "\b", "v": "\v", "f": "\f", "r": "\r",
@@ -42,15 +44,25 @@ class Trouble(NamedTuple):
 
 @dataclass(slots=True)
 class Inside:
-    """What stands between brackets: quoted texts from their opening quote on, and tabs outside of them."""
+    """What stands between brackets: quoted texts from their opening quote on, and signs to hide outside of them.
+
+    The two parsers differ about tabs and about question marks inside words. ``colons`` are those of fields that
+    are full-width or touch the value (``{名称：示例}`` is one field without a value), with the field's name.
+    """
 
     quoted: list[tuple[Spot, Spot]] = field(default_factory=list)
-    tabs: list[Spot] = field(default_factory=list)
+    hidden: list[tuple[Spot, str]] = field(default_factory=list)
+    colons: list[tuple[Spot, str]] = field(default_factory=list)
 
 
 def indent_of(text: str) -> int:
     """How many ordinary spaces a line begins with."""
     return len(text) - len(text.lstrip(" "))
+
+
+def is_mark(text: str, at: int) -> bool:
+    """Whether an alias, anchor or tag stands here that both parsers take for one."""
+    return _MARK.match(text, at) is not None
 
 
 def quoted_end(texts: tuple[str, ...], start: Spot, parent: int) -> Spot | None:
@@ -66,7 +78,7 @@ def quoted_end(texts: tuple[str, ...], start: Spot, parent: int) -> Spot | None:
         text = texts[number]
         if number > start.line:
             column = 0
-            if indent_of(text) <= parent and KEY_LIKE.match(text):
+            if _begins_anew(text, parent):
                 return None
         match = pattern.match(text, column)
         end = match.end() if match else column
@@ -82,10 +94,11 @@ def flow_end(texts: tuple[str, ...], start: Spot, parent: int, depth: int, insid
     """
     opened: list[Spot] = []
     fresh = True  # a quote opens quoted text only where a new item or value begins
+    closed = Spot(-1, -1)  # directly behind a quote or bracket a colon needs no space
     number, column = start
-    while number < len(texts) and not (number > start.line and _is_field_at(texts[number], parent)):
+    while number < len(texts) and not (number > start.line and _begins_anew(texts[number], parent)):
         text = texts[number]
-        if column >= len(text) or (text[column] == "#" and (column == 0 or text[column - 1] in " \t")):
+        if column >= len(text) or (text[column] == "#" and (fresh or text[column - 1] in " \t")):
             number, column = number + 1, 0
             continue
         sign, here = text[column], Spot(number, column)
@@ -100,18 +113,34 @@ def flow_end(texts: tuple[str, ...], start: Spot, parent: int, depth: int, insid
                 return Trouble("stray_bracket", *here, {"char": sign})
             if not opened:
                 return Spot(number, column + 1)
-            fresh = False
+            fresh, closed = False, Spot(number, column + 1)
         elif sign in "\"'" and fresh:
             end = quoted_end(texts, here, parent)
             if end is None:
                 return Trouble("open_quote", *here, {"char": sign})
             inside.quoted.append((here, end))
-            (number, column), fresh = end, False
+            (number, column), fresh, closed = end, False, end
             continue
         elif sign in " \t":
-            inside.tabs += [here] if sign == "\t" else []
-        elif sign in ",:":
+            inside.hidden += [(here, " ")] if sign == "\t" else []
+        elif sign == "?":
+            if not fresh or text[column + 1 : column + 2].strip():
+                inside.hidden.append((here, "x"))
+                fresh = False
+        elif sign == ",":
             fresh = True
+        elif sign == ":":
+            fresh = here == closed or text[column + 1 : column + 2] in ("", *" \t,[]{}")
+        elif fresh and sign in "&*!":
+            mark = _MARK.match(text, column)
+            if not mark:
+                return Trouble("bad_start", *here, {"char": sign, "value": text[column:].strip()[:12]})
+            column = mark.end()
+            continue
+        elif fresh and _is_first(texts, opened[-1], here) and (match := _FLOW_FIELD.match(text, column)):
+            inside.colons.append((Spot(number, match.end() - 1), match[1]))
+            column = match.end()
+            continue
         else:
             match = _FLOW_TEXT.match(text, column)
             column, fresh = (match.end() if match else column + 1), False
@@ -122,8 +151,21 @@ def flow_end(texts: tuple[str, ...], start: Spot, parent: int, depth: int, insid
     return Trouble("open_bracket", *last, {"char": sign, "closing": _PAIRS[sign]})
 
 
-def _is_field_at(text: str, parent: int) -> bool:
-    return indent_of(text) <= parent and KEY_LIKE.match(text) is not None
+def _is_first(texts: tuple[str, ...], bracket: Spot, here: Spot) -> bool:
+    """Whether a field can begin here: in braces, behind the opening one or a comma."""
+    if texts[bracket.line][bracket.column] != "{":
+        return False
+    text, column = texts[here.line], here.column
+    while column > 0 and text[column - 1] in " \t":
+        column -= 1
+    return column == 0 or text[column - 1] in "{,"
+
+
+def _begins_anew(text: str, parent: int) -> bool:
+    """Whether a line belongs to something outside: such a line in quotes or brackets means that they are open."""
+    if indent_of(text) > parent:
+        return False
+    return KEY_LIKE.match(text) is not None or text.lstrip(" ").startswith("- ")
 
 
 def escapes(texts: tuple[str, ...], start: Spot, end: Spot) -> Iterator[Finding]:

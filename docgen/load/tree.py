@@ -12,7 +12,7 @@ from typing import Any
 
 import yaml
 
-from docgen.load.characters import hidden_in_key, named
+from docgen.load.characters import hidden_in_key, named, refused_in
 from docgen.load.lines import Edit, Finding, Lines
 from docgen.load.quotes import is_null, misreading
 from docgen.load.spans import MAX_DEPTH
@@ -48,7 +48,6 @@ class _Open:
     end: tuple[int, int]
     seen: set[str] = field(default_factory=set)
     key: str | None = None
-    plain_key: bool = False
     is_key: bool = False
 
 
@@ -74,7 +73,8 @@ class _TreeReader:
         if isinstance(event, yaml.DocumentStartEvent):
             self.documents += 1
             if self.documents > 1:
-                self.note("documents", self.span(event))
+                line, start, _, _ = self.span(event)
+                self.note("documents", (line, start, line, start + 3), marker="---")
                 return False
         elif isinstance(event, yaml.AliasEvent):
             self.note("anchor", self.span(event), value=f"*{event.anchor}")
@@ -181,6 +181,8 @@ class _TreeReader:
 
     def scalar(self, event: Any) -> None:
         span = self.span(event)
+        if event.style == '"' and (sign := refused_in(event.value)):
+            self.note("escape_control", span, escape=f"\\u{ord(sign):04x}", char=named(sign))
         if self.wants_key():
             self.key(event, span)
             return
@@ -197,12 +199,11 @@ class _TreeReader:
             self.nothing(span)
 
     def typed(self, event: Any, span: Span) -> str:
-        """An unquoted text; where the parser was shown a space for a tab, the tab."""
+        """An unquoted text as it was typed, where the parser was shown something else."""
         value: str = event.value
         if not any(number in self.lines.origins for number in range(span[0], span[2] + 1)):
             return value
-        pieces = self.lines.source(*span)
-        return _folded(pieces) if any("\t" in piece for piece in pieces) else value
+        return self.lines.folded(*span)
 
     def nothing(self, span: Span) -> None:
         if not self.open:
@@ -218,24 +219,10 @@ class _TreeReader:
             return
         self.lost(span, "hash_value")
         self.tree.empties.add(self.path())
-        self.colon_in_flow_key(parent)
         parent.key = None
 
-    def colon_in_flow_key(self, parent: _Open) -> None:
-        """``{名称：示例}`` is one field without a value, and never meant."""
-        key = parent.key or ""
-        position = next((i for i, sign in enumerate(key) if sign in ":："), -1)
-        where = self.tree.keys.get((*parent.path, key))
-        if not parent.flow or not parent.plain_key or position <= 0 or where is None:
-            return
-        line, column = where.line - 1, where.column - 1 + position
-        wide = key[position] == "："
-        edit = Edit(line, column, column + 1, ": ")
-        kind = "wide_colon" if wide else "tight_colon"
-        self.tree.findings.append(Finding(kind, line, column, column + 1, {"key": key[:position]}, edit))
-
     def key(self, event: Any, span: Span) -> None:
-        parent, key = self.open[-1], event.value
+        parent, key = self.open[-1], event.value if event.style else self.typed(event, span)
         line = span[0]
         asked = parent.flow and self.lines.texts[line][: span[1]].rstrip().endswith("?")
         if event.style in ("|", ">") or span[2] != line or asked:
@@ -252,7 +239,7 @@ class _TreeReader:
             self.duplicate(parent, key, span)
         location = self.location(span)
         parent.seen.add(key)
-        parent.key, parent.plain_key = key, not event.style
+        parent.key = key
         parent.end = max(parent.end, span[2:])
         self.tree.keys.setdefault((*parent.path, key), location)
 
@@ -286,16 +273,3 @@ class _TreeReader:
         start = len(text) - len(behind)
         self.note(kind, (line, start, line, len(text)), lost=shown(behind))
         return True
-
-
-def _folded(pieces: list[str]) -> str:
-    """The lines of an unquoted text as one text: a line break is a space, empty lines are line breaks."""
-    folded, breaks = pieces[0].strip(" \t"), 0
-    for piece in pieces[1:]:
-        words = piece.strip(" \t")
-        if words:
-            folded += ("\n" * breaks if breaks else " ") + words
-            breaks = 0
-        else:
-            breaks += 1
-    return folded

@@ -5,8 +5,6 @@ Only this module knows PyYAML's words. It is asked where our own reading of the 
 
 from __future__ import annotations
 
-import yaml
-
 from docgen.load.lines import Finding, Lines
 
 # A piece of PyYAML's or libyaml's words, the kind of finding, and whether the place is where the thing began.
@@ -26,7 +24,7 @@ _KINDS: tuple[tuple[str, str, bool], ...] = (
 )
 
 
-def finding_of(error: yaml.YAMLError, lines: Lines) -> Finding:
+def finding_of(error: Exception | None, lines: Lines) -> Finding:
     """The finding that stands for a parser's error; ``lines`` are those that the parser read."""
     problem = getattr(error, "problem", None) or ""
     context = getattr(error, "context", None) or ""

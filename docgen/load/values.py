@@ -8,12 +8,11 @@ from typing import NamedTuple
 from docgen.load.blocks import block_end, is_header
 from docgen.load.cursor import Cursor
 from docgen.load.lines import Edit, Finding
-from docgen.load.spans import Inside, Spot, Trouble, escapes, flow_end, quoted_end
+from docgen.load.spans import Inside, Spot, Trouble, escapes, flow_end, is_mark, quoted_end
 
 COLON = re.compile(r":(?=[ \t]|$)")
 _COMMENT = re.compile(r"(?:^|(?<=[ \t]))#")
-_PROPERTIES = re.compile(r"(?:[&!]\S*(?:[ \t]+|$))+")
-_PROPER = re.compile(r"\*[\w-]+[ \t]*$|&[\w-]+(?=[ \t]|$)|![!-~]*(?=[ \t]|$)", re.ASCII)
+_PROPERTIES = re.compile(r"(?:(?:&[\w-]+|!!?[\w:/.-]*)(?:[ \t]+|$))+", re.ASCII)
 _SHORT = 12
 
 
@@ -49,10 +48,12 @@ def read_value(cursor: Cursor, at: int, parent: int, unit: int, depth: int) -> A
         at += 1
     properties = _PROPERTIES.match(text, at)
     if properties and (properties.end() == len(text) or text[properties.end()] in "|>\"'[{#"):
-        at = properties.end()
+        cursor.quiet_tabs(at, properties.end())
+        text, at = cursor.text, properties.end()
     if at >= len(text) or text[at] == "#":
         return After(cursor.number + 1, waiting=True)
     if is_header(text, at):
+        cursor.quiet_tabs(at)
         return After(block_end(cursor.texts, cursor.number + 1, text[at:], parent, unit, cursor.out))
     if text[at] in "\"'":
         return _quoted(cursor, at, parent)
@@ -77,7 +78,7 @@ def _quoted(cursor: Cursor, at: int, parent: int) -> After:
         cursor.disguised("open_quote", at, at + 1, _filled(cursor, at), char=sign)
         return After(cursor.number + 1, skip=True)
     if sign == '"':
-        _note_escapes(cursor, start, end)
+        note_escapes(cursor, start, end)
     at_end = cursor.jump(end)
     rest = _rest(cursor.text, at_end)
     if rest and not rest.startswith(":"):
@@ -94,19 +95,26 @@ def _rest(text: str, at: int) -> str:
     return text[at : comment_start(text, at)].strip() if text[at : at + 1] != "#" else text[at:]
 
 
-def _note_escapes(cursor: Cursor, start: Spot, end: Spot) -> None:
+def note_escapes(cursor: Cursor, start: Spot, end: Spot) -> None:
+    """Escapes in a text in double quotes that stand for nothing, or for what may not stand in a file."""
     for finding in escapes(cursor.texts, start, end):
-        target = cursor.out.broken if finding.kind == "bad_escape" else cursor.out.disguised
+        # PyYAML stumbles over a number beyond Unicode instead of refusing it.
+        unknown = finding.kind == "bad_escape" and finding.end - finding.start == 2
+        target = cursor.out.broken if unknown else cursor.out.disguised
         target.append(finding)
 
 
 def _flow(cursor: Cursor, at: int, parent: int, depth: int) -> After:
     start, sign, inside = cursor.spot(at), cursor.text[at], Inside()
     end = flow_end(cursor.texts, start, parent, depth, inside)
-    cursor.out.quiet += [Edit(line, column, column + 1, " ") for line, column in inside.tabs]
+    cursor.out.quiet += [Edit(line, column, column + 1, sign) for (line, column), sign in inside.hidden]
+    for (line, column), name in inside.colons:
+        kind = "wide_colon" if cursor.texts[line][column] == "：" else "tight_colon"
+        edit = Edit(line, column, column + 1, ": ")
+        cursor.out.disguised.append(Finding(kind, line, column, column + 1, {"key": name}, edit))
     for first, last in inside.quoted:
         if cursor.texts[first.line][first.column] == '"':
-            _note_escapes(cursor, first, last)
+            note_escapes(cursor, first, last)
     if isinstance(end, Trouble):
         return _flow_trouble(cursor, at, start, end)
     value = shown(cursor.text[at:])
@@ -138,11 +146,14 @@ def _plain(cursor: Cursor, at: int, parent: int) -> After:
     text = cursor.text
     end = comment_start(text, at)
     value = shown(text[at:end])
-    if re.match(r"-(?=[ \t]|$)", text[at:]):
+    if text[at] in "|>":  # libyaml takes |#1 for the beginning of a block text
+        cursor.disguised("bad_start", at, end, _filled(cursor, at), char=text[at], value=value.replace("'", "''"))
+    elif re.match(r"-(?=[ \t]|$)", text[at:]):
         cursor.broken("list_in_line", at, end, _filled(cursor, at))
-    elif _PROPER.match(text[:end], at):
-        pass  # a real alias, anchor or tag: the parser's events tell
-    elif text[at] in "*&!|>@`%,]}" or re.match(r"\?(?=[ \t]|$)", text[at:]):
+    elif text[at] in "*&!":
+        if not is_mark(text[:end].rstrip(), at):
+            cursor.disguised("bad_start", at, end, _filled(cursor, at), char=text[at], value=value.replace("'", "''"))
+    elif text[at] in "@`%,]}" or re.match(r"\?(?=[ \t]|$)", text[at:]):
         cursor.broken("bad_start", at, end, _filled(cursor, at), char=text[at], value=value.replace("'", "''"))
     else:
         note_colons(cursor, at, end)
@@ -152,6 +163,10 @@ def _plain(cursor: Cursor, at: int, parent: int) -> After:
 
 def note_colons(cursor: Cursor, at: int, end: int) -> None:
     """Colons that would make a field of the middle of an unquoted text."""
-    for match in COLON.finditer(cursor.text, at, end):
-        edit = cursor.replace(match.start(), match.end(), "x")
-        cursor.broken("colon_in_text", match.start(), match.end() + 1, edit)
+    text = cursor.text
+    for match in COLON.finditer(text, at, end):
+        line, column = cursor.spot(match.start())
+        cursor.out.broken.append(
+            Finding("colon_in_text", line, column, column + 2, {}, Edit(line, column, column + 1, "x"))
+        )
+    cursor.replace(at, end, COLON.sub("x", text[at:end]))

@@ -23,7 +23,10 @@ class Rule:
 
 @dataclass(frozen=True, eq=False)
 class Node:
-    """One property (or kind) with its annotations; ``key`` and ``waives`` belong to lists of objects."""
+    """One property (or kind) with its annotations; ``key`` and ``waives`` belong to lists of objects.
+
+    ``others`` is what stands under names that the schema leaves open (only ``docgen.yaml`` has such).
+    """
 
     type: Type
     label: str
@@ -31,6 +34,7 @@ class Node:
     examples: tuple[Any, ...] = ()
     properties: Mapping[str, Node] = field(default_factory=dict)
     items: Node | None = None
+    others: Node | None = None
     required: tuple[str, ...] = ()
     enum: tuple[str, ...] = ()
     format: str = ""
@@ -51,7 +55,7 @@ class Node:
         for step in path:
             if node is None:
                 return None
-            node = node.items if isinstance(step, int) else node.properties.get(step)
+            node = node.items if isinstance(step, int) else node.properties.get(step) or node.others
         return node
 
 
@@ -78,6 +82,8 @@ def _node(
         name: _node(child, file, documents, child.get("title", name), seen)
         for name, child in schema.get("properties", {}).items()
     }
+    open_names = [*schema.get("patternProperties", {}).values(), schema.get("additionalProperties")]
+    others = [each for each in open_names if isinstance(each, Mapping)]
     items = _node(schema["items"], file, documents, label, seen) if "items" in schema else None
     return Node(
         type=schema.get("type", "any"),
@@ -86,6 +92,7 @@ def _node(
         examples=tuple(schema.get("examples", ())),
         properties=properties,
         items=items,
+        others=_node(others[0], file, documents, label, seen) if others else None,
         required=tuple(schema.get("required", ())),
         enum=tuple(schema.get("enum", ())),
         format=schema.get("format", ""),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -13,6 +14,8 @@ from docgen.schemas.node import Node
 
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})(?:\.[0-9]{1,9})?")
 _INTEGER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})")
+_WITH_UNIT = re.compile(r"(-?[0-9]+(?:\.[0-9]+)?)\s*([^0-9eE./:-][^0-9]*|)")
+_POWERS = {"千": 10**3, "万": 10**4, "亿": 10**8}
 
 
 @dataclass
@@ -54,14 +57,34 @@ def _typed(value: Any, node: Node | None, path: Path, source: Source, result: Ty
 
 def _not_a_number(value: str, node: Node, path: Path, source: Source) -> Diagnostic:
     wanted = "数字" if node.type == "number" else "整数"
-    bare = value.replace(",", "").replace("，", "").strip()
-    plain = bare.translate(str.maketrans("０１２３４５６７８９．－", "0123456789.-"))
-    found = re.match(r"-?[0-9]+(?:\.[0-9]+)?", plain)
-    hint = f"只写数字，不带单位、逗号和文字：{_canonical(found[0])}" if found else "只写半角数字，不带单位和文字"
-    return Diagnostic(
-        "DG202", "error", f"“{node.label}”要填{wanted}，现在写的是“{value}”。", source.values[path], hint=hint
-    )
+    message = f"“{node.label}”要填{wanted}，现在写的是“{value if len(value) <= 40 else value[:40] + '……'}”。"
+    return Diagnostic("DG202", "error", message, source.values[path], hint=_how(value, node))
 
 
-def _canonical(number: str) -> str:
-    return format(Decimal(number), "f")
+def _how(value: str, node: Node) -> str:
+    """What to write instead, where one number is plainly meant."""
+    plain = unicodedata.normalize("NFKC", value).replace(",", "").replace("，", "").replace("−", "-").strip()
+    match = _WITH_UNIT.fullmatch(plain)
+    if not match:
+        return "只写一个半角数字，不带单位和文字；说不准的数不要填在这里"
+    power, unit = _power(match[2])
+    wanted_power, wanted_unit = _power(node.unit)
+    if unit and node.unit and unit != wanted_unit:
+        return f"这里的单位是{node.unit}，请换算以后只写数字"
+    number = _plain(Decimal(match[1]) * (power if unit or power > 1 else wanted_power) / wanted_power)
+    if node.type == "integer" and "." in number:
+        return "这里只能填整数，不带小数"
+    if not _NUMBER.fullmatch(number):
+        return "整数部分最多 18 位，小数最多 9 位"
+    told = f"；单位是{node.unit}，不用写" if unit and node.unit else ""
+    return f"只写半角数字：{number}{told}"
+
+
+def _power(unit: str) -> tuple[int, str]:
+    """万元 -> 10000, 元."""
+    return (_POWERS[unit[0]], unit[1:]) if unit[:1] in _POWERS else (1, unit)
+
+
+def _plain(number: Decimal) -> str:
+    text = format(number, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text

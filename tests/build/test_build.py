@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from hashlib import sha256
@@ -17,6 +18,7 @@ from docgen.catalog import Selection, open_workspace
 from docgen.check import check_workspace
 from docgen.model import DocgenError
 from docgen.render import document_text
+from tests.conftest import copy_sample
 
 LIST = "qy-001 示例建材有限公司/质量问题清单.docx"
 PLAN = "qy-001 示例建材有限公司/一企一策 CS-2022-001.docx"
@@ -43,11 +45,21 @@ def changed(root: Path, file: str, old: str, new: str) -> None:
     place.write_text(text.replace(old, new, 1), "utf-8")
 
 
-@pytest.fixture
-def built(sample: Path) -> Path:
-    result = made(sample)
+@pytest.fixture(scope="module")
+def built_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    place = tmp_path_factory.mktemp("built") / "sample"
+    copy_sample(place)
+    result = made(place)
     assert result.count("failed") == 0, result.diagnostics
-    return sample
+    return place
+
+
+@pytest.fixture
+def built(built_once: Path, tmp_path: Path) -> Path:
+    """The sample with its documents, copied: the record names files relative to the output folder."""
+    place = tmp_path / "built"
+    shutil.copytree(built_once, place)
+    return place
 
 
 def test_a_second_build_writes_nothing(built: Path) -> None:
@@ -60,7 +72,7 @@ def test_a_second_build_writes_nothing(built: Path) -> None:
 
 def test_changing_one_deadline_rewrites_the_documents_that_show_it_and_no_others(built: Path) -> None:
     before = tree(built / "output")
-    changed(built, "cases/enterprise/qy-001.yaml", "完成时限: 2022-03-28", "完成时限: 2022-03-29")
+    changed(built, "cases/enterprise/qy-001.yaml", "完成时限: 2022-04-29", "完成时限: 2022-04-28")
     result = made(built)
     after = tree(built / "output")
     rewritten = {name for name in after if after[name] != before[name]}
@@ -98,7 +110,7 @@ def test_a_document_edited_by_hand_is_not_overwritten_without_force(built: Path)
     document = built / "output" / LIST
     document.write_bytes(document.read_bytes() + b"edited")
     edited = document.read_bytes()
-    changed(built, "cases/enterprise/qy-001.yaml", "完成时限: 2022-03-28", "完成时限: 2022-03-29")
+    changed(built, "cases/enterprise/qy-001.yaml", "完成时限: 2022-04-29", "完成时限: 2022-04-28")
     result = made(built)
     assert document.read_bytes() == edited
     assert [each.code for each in result.diagnostics] == ["DG605"]
@@ -188,7 +200,7 @@ def test_a_damaged_record_is_put_aside_and_equal_documents_are_recognised(built:
 @pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="root may write anywhere")
 def test_a_read_only_folder_is_said_plainly(built: Path) -> None:
     folder = (built / "output" / LIST).parent
-    changed(built, "cases/enterprise/qy-001.yaml", "完成时限: 2022-03-28", "完成时限: 2022-03-29")
+    changed(built, "cases/enterprise/qy-001.yaml", "完成时限: 2022-04-29", "完成时限: 2022-04-28")
     folder.chmod(0o500)
     try:
         result = made(built)
@@ -235,8 +247,6 @@ def test_as_of_an_earlier_day_nothing_later_is_shown_and_later_steps_change_no_b
 
 
 def test_builds_in_other_places_zones_locales_and_seeds_are_equal_to_the_byte(sample: Path, tmp_path: Path) -> None:
-    import shutil
-
     elsewhere = tmp_path / "另一处 with spaces" / "工作区"
     shutil.copytree(sample, elsewhere)
     for root, zone, locale, seed in ((sample, "Asia/Shanghai", "C", "1"), (elsewhere, "America/New_York", "C.UTF-8", "77")):

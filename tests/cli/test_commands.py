@@ -23,7 +23,7 @@ def docgen(*words: str, cwd: Path, **options: object) -> subprocess.CompletedPro
 def test_check_of_the_sample_finds_no_error_and_leaves_with_0(sample: Path) -> None:
     done = docgen("check", cwd=sample)
     assert (done.returncode, done.stderr) == (0, "")
-    assert "没有错误" in done.stdout or "0 个错误" in done.stdout
+    assert done.stdout == "共检查 26 份案卷，没有发现问题。\n"
 
 
 def test_a_finding_has_its_place_its_source_line_and_its_explanation(sample: Path) -> None:
@@ -159,7 +159,7 @@ def test_list_shows_kinds_cases_documents_and_figures(sample: Path) -> None:
 
 
 def test_list_where(sample: Path) -> None:
-    done = docgen("list", "enterprise", "--where", '企业.企业规模 == "大型"', "--format", "json", cwd=sample)
+    done = docgen("list", "enterprise", "--where", '企业.企业规模 == "小型"', "--format", "json", cwd=sample)
     whole = docgen("list", "enterprise", "--format", "json", cwd=sample)
     assert 0 < len(json.loads(done.stdout)["rows"]) < len(json.loads(whole.stdout)["rows"])
 

@@ -1,0 +1,127 @@
+"""The ``figures`` of ``docgen.yaml`` to what is wrong with them: nothing may be left out of a count in silence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from docgen.catalog import (
+    NAME,
+    Count,
+    FigureRule,
+    Workspace,
+    each_scope,
+    figures_shape,
+    place,
+    read_each,
+    shared_scope,
+)
+from docgen.check.expressions import expression_problems
+from docgen.check.places import key_place, value_place
+from docgen.check.sources import each_problems, near
+from docgen.expressions import Expression
+from docgen.model import Diagnostic, Path
+
+_USED = re.compile(r"\bfigures\.([\u4e00-\u9fffA-Za-z_〇][\u4e00-\u9fffA-Za-z0-9_〇]*)")
+_SOURCE_KEYS = ("each", "where", "as", "day")
+_HOW = "写一类案卷，如 meeting；一类案卷里的列表，如 出动 in team.出动；或者以“- each: ”开头逐项写"
+
+
+def check_figure_forms(workspace: Workspace) -> Iterator[Diagnostic]:
+    """What the schema of ``docgen.yaml`` cannot say: the forms of ``count``, and keys that do not go together."""
+    data = workspace.configuration.data.get("figures")
+    for name, entry in data.items() if isinstance(data, Mapping) else ():
+        path: Path = ("figures", name)
+        if not NAME.fullmatch(name):
+            hint = "用汉字、字母和数字，不带括号、斜线和空格"
+            yield _say(workspace, "DG326", f"数字的名称“{name}”不合规则。", path, hint)
+        if isinstance(entry, Mapping):
+            yield from _count_forms(workspace, entry, path)
+            yield from _combinations(workspace, name, entry, path)
+
+
+def _count_forms(workspace: Workspace, entry: Mapping[str, Any], path: Path) -> Iterator[Diagnostic]:
+    count = entry.get("count")
+    if isinstance(count, str) and read_each(count) is None:
+        yield _say(workspace, "DG322", f"count 写成“{count}”，看不懂要数什么。", (*path, "count"), _HOW)
+    elif isinstance(count, Mapping) or count == []:
+        yield _say(workspace, "DG322", "count 的写法不对，看不出要数什么。", (*path, "count"), _HOW)
+    for number, part in enumerate(count if isinstance(count, list) else ()):
+        here = (*path, "count", number)
+        each = part.get("each") if isinstance(part, Mapping) else None
+        if not isinstance(each, str) or read_each(each) is None:
+            written = f"each 写成“{each}”，" if isinstance(each, str) else "这一项没有 each，"
+            yield _say(workspace, "DG322", f"{written}看不懂要数什么。", here, _HOW)
+        for key in part if isinstance(part, Mapping) else ():
+            if key not in _SOURCE_KEYS:
+                hint = near(key, _SOURCE_KEYS) or "这里可以写 each、where、as、day"
+                yield _say(workspace, "DG321", f"count 里没有“{key}”这一项。", (*here, key), hint)
+
+
+def _combinations(workspace: Workspace, name: str, entry: Mapping[str, Any], path: Path) -> Iterator[Diagnostic]:
+    if "value" in entry:
+        for key in ("count", "where", "as", "day", "sum", "distinct"):
+            if key in entry:
+                message = f"数字“{name}”写了 value，就不能再写 {key}。"
+                yield _say(workspace, "DG327", message, (*path, key), "要么数（count），要么由别的数字算出（value）")
+        if isinstance(entry["value"], str) and "/" in entry["value"] and "digits" not in entry:
+            message = f"数字“{name}”里有除法，要写明保留几位小数。"
+            yield _say(workspace, "DG327", message, (*path, "value"), "加一行“digits: 1”")
+    if isinstance(entry.get("count"), list):
+        for key in ("where", "as", "day"):
+            if key in entry:
+                message = f"count 分几项写的，{key} 要写在各项里，写在这里不起作用。"
+                yield _say(workspace, "DG327", message, (*path, key), f"把 {key} 移到 count 的各项里")
+
+
+def check_figures(workspace: Workspace) -> Iterator[Diagnostic]:
+    """Kinds, lists and names that figures count by; and figures that are calculated from each other in a circle."""
+    for figure in workspace.catalog.figures.values():
+        yield from _figure(workspace, figure)
+    yield from _circles(workspace)
+
+
+def _figure(workspace: Workspace, figure: FigureRule) -> Iterator[Diagnostic]:
+    what = f"数字“{figure.name}”的"
+    for count in figure.counts:
+        wrong = each_problems(workspace, count.each, place(workspace.configuration, count.path))
+        yield from wrong
+        if not wrong:
+            yield from _count(workspace, figure, count, what)
+    if figure.value:
+        scope = shared_scope(workspace) | {"figures": figures_shape(workspace)}
+        where = value_place(workspace.configuration, (*figure.path, "value"))
+        yield from expression_problems(figure.value, scope, where, f"{what} value ", Expression, "DG323")
+
+
+def _count(workspace: Workspace, figure: FigureRule, count: Count, what: str) -> Iterator[Diagnostic]:
+    scope = shared_scope(workspace) | each_scope(workspace, count.each)
+    path = count.path if isinstance(count.path[-1], int) else figure.path
+    texts = [((*path, "where"), count.where), ((*path, "as"), count.by), ((*path, "day"), count.day)]
+    for where, text in [*texts, ((*figure.path, "sum"), figure.sum)]:
+        if text:
+            at = value_place(workspace.configuration, where)
+            yield from expression_problems(text, scope, at, f"{what} {where[-1]} ", Expression, "DG323")
+
+
+def _circles(workspace: Workspace) -> Iterator[Diagnostic]:
+    figures = workspace.catalog.figures
+    uses = {name: [each for each in _USED.findall(figure.value) if each in figures] for name, figure in figures.items()}
+    for name in figures:
+        way, seen = [name], set()
+        while way:
+            for used in uses[way.pop()]:
+                if used == name:
+                    message = f"数字“{name}”由自己算出，或者与别的数字互相算。"
+                    hint = "改 value，使它只用到先数出来的数字"
+                    yield _say(workspace, "DG328", message, ("figures", name, "value"), hint)
+                    way = []
+                    break
+                if used not in seen:
+                    seen.add(used)
+                    way.append(used)
+
+
+def _say(workspace: Workspace, code: str, message: str, path: Path, hint: str) -> Diagnostic:
+    return Diagnostic(code, "error", message, key_place(workspace.configuration, path), hint=hint)

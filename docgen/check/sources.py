@@ -1,0 +1,41 @@
+"""What a document is made from, or a figure counts, to whether there is such a kind and such a list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+from docgen.catalog import NAME, TAKEN, Each, Workspace
+from docgen.model import Diagnostic, Location
+
+
+def each_problems(workspace: Workspace, each: Each, where: Location) -> list[Diagnostic]:
+    """What is wrong with an ``each``; at most one problem."""
+    node = workspace.kinds.get(each.kind)
+    if node is None:
+        if each.kind in workspace.broken_kinds:
+            return []
+        known = "现有的类别：" + "、".join(sorted(workspace.kinds)) if workspace.kinds else ""
+        return [_say(f"没有“{each.kind}”这一类案卷。", where, near(each.kind, workspace.kinds) or known)]
+    holder = node.properties.get(each.list) if each.list else None
+    if each.list and (holder is None or holder.items is None):
+        lists = [name for name, child in node.properties.items() if child.items is not None]
+        known = f"{node.label}有这些列表：" + "、".join(lists) if lists else ""
+        return [_say(f"{node.label}没有列表“{each.list}”。", where, near(each.list, lists) or known)]
+    if holder is not None and holder.items is not None and not (holder.items.properties or holder.items.ref):
+        message = f"“{each.list}”的各项是文字或者数，不能逐项来数、来做。"
+        return [_say(message, where, "改用由若干字段组成的列表")]
+    if each.list and (not NAME.fullmatch(each.name) or each.name in TAKEN or each.name == node.label):
+        message = f"“{each.name}”不能用来称呼“{each.list}”的一项。"
+        return [_say(message, where, "换一个没有用过的名称，用汉字、字母和数字，不带括号和空格")]
+    return []
+
+
+def near(name: str, known: Iterable[str]) -> str:
+    """A question whether the nearest known name was meant; empty when none is near."""
+    found = get_close_matches(name, list(known), 1, 0.5)
+    return f"要写“{found[0]}”吗？" if found else ""
+
+
+def _say(message: str, where: Location, hint: str) -> Diagnostic:
+    return Diagnostic("DG322", "error", message, where, hint=hint)
