@@ -9,12 +9,14 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from gongwen import analysis_minutes, issue_list
+from gongwen import analysis_minutes, annual_summary, enterprise_plan, issue_list
 from gongwen.package import word_file
 
 DOCUMENTS = {
     "issue_list": (issue_list, True),
+    "enterprise_plan": (enterprise_plan, False),
     "analysis_minutes": (analysis_minutes, False),
+    "annual_summary": (annual_summary, False),
 }
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from lxml import etree
 
-from gongwen.blocks import Blocks, control, imprint, loop_table, markdown, p, when
+from gongwen.blocks import Blocks, blank_lines, control, loop_table, markdown, p, when
+from gongwen.imprint import imprint
+from gongwen.styles import TITLE_PITCH
 
 TITLE = "质量分析会纪要"
 _DATE = "{{ 会议.召开日期 | cn_date }}{{ 会议.时间 | or_blank }}"
 _CHAIR = "{{ 会议.主持人.单位 | or_blank }}{{ 会议.主持人.职务 | or_blank }}{{ 会议.主持人.姓名 }}"
-_BLANK_LINE = {"before": 579, "after": 0, "line": 579, "lineRule": "exact"}
 
 
 def blocks() -> Blocks:
@@ -22,14 +23,14 @@ def _head() -> Blocks:
         p("{{ about.单位.全称 }}{{ 会议.形式 }}纪要", "纪要标志"),
         *when("会议.期号", p("（第{{ 会议.期号 }}期）", "期号")),
         p("{{ about.单位.印发机关 }}\t{{ 会议.印发日期 | cn_date | or_todo }}", "纪要版头"),
-        p("{{ 会议.名称 }}纪要", "公文标题", spacing={**_BLANK_LINE, "before": 2 * 579}),
+        p("{{ 会议.名称 }}纪要", "公文标题", spacing=blank_lines(2, TITLE_PITCH)),
     ]
 
 
 def _text() -> Blocks:
     return [
         p(f"{_DATE}，{_CHAIR}在{{{{ 会议.地点 }}}}主持召开{{{{ 会议.名称 }}}}，研究{{{{ 会议.议题 }}}}。现纪要如下：",
-          spacing=_BLANK_LINE),
+          spacing=blank_lines(1)),
         *when("会议.通报", p("会议通报情况", "heading 1"), markdown("会议.通报")),
         *when("会议.分析", p("会议分析意见", "heading 1"), markdown("会议.分析")),
         *when('会议.参会企业 | selectattr("诊断意见", "filled")', p("专家诊断意见", "heading 1"), _opinions()),
@@ -52,13 +53,17 @@ def _resolutions() -> Blocks:
 
 
 def _attendance() -> Blocks:
-    enterprises = "{{ 参会.企业.名称 }}{% if 参会.代表 %}（{{ 参会.职务 | or_blank }}{{ 参会.代表 }}）{% endif %}"
+    """Everybody once: who is listed as present is not named again with the enterprise or among the experts."""
+    present = '会议.出席 | map(attribute="姓名")'
+    absent = f"参会.代表 and 参会.代表 not in ({present})"
+    enterprises = f"{{{{ 参会.企业.名称 }}}}{{% if {absent} %}}（{{{{ 参会.代表 }}}}）{{% endif %}}"
+    others = f'会议.专家 | rejectattr("姓名", "in", {present})'
     experts = "{{ 专家.姓名 }}（{{ 专家.单位 }}）"
     return [
-        p(f"⟦出席：⟧{_people('出席')}", "出席", spacing=_BLANK_LINE),
+        p(f"⟦出席：⟧{_people('出席')}", "出席", spacing=blank_lines(1)),
         *when("会议.请假", p(f"⟦请假：⟧{_people('请假')}", "出席")),
         *when("会议.列席", p(f"⟦列席：⟧{_people('列席')}", "出席")),
-        *when("会议.专家", p(f"⟦专家：⟧{_in_turn('专家', '会议.专家', experts)}", "出席")),
+        *when(others, p(f"⟦专家：⟧{_in_turn('专家', others, experts)}", "出席")),
         *when("会议.参会企业", p(f"⟦企业：⟧{_in_turn('参会', '会议.参会企业', enterprises)}", "出席")),
         *when("会议.记录人", p("⟦记录：⟧{{ 会议.记录人 }}", "出席")),
         *when("会议.签发人", p("⟦签发：⟧{{ 会议.签发人 }}", "出席")),
@@ -67,7 +72,8 @@ def _attendance() -> Blocks:
 
 def _people(field: str) -> str:
     """Names by unit, in the order of the list."""
-    return _in_turn("同行", f'会议.{field} | groupby("单位")', '{{ 同行.grouper }}　{{ 同行.list | join("、", attribute="姓名") }}')
+    text = '{{ 同行.grouper }}　{{ 同行.list | join("、", attribute="姓名") }}'
+    return _in_turn("同行", f'会议.{field} | groupby("单位")', text)
 
 
 def _in_turn(name: str, values: str, text: str, separator: str = "；") -> str:
@@ -76,8 +82,8 @@ def _in_turn(name: str, values: str, text: str, separator: str = "；") -> str:
 
 def _foot() -> Blocks:
     return imprint(
-        "会议.抄送机关",
-        '分送：{{ 会议.抄送机关 | join("，") }}',
         "{{ about.单位.印发机关 }}",
         "{{ 会议.印发日期 | cn_date | or_todo }}",
+        copies="会议.抄送机关",
+        recipients='分送：{{ 会议.抄送机关 | join("，") }}',
     )

@@ -10,18 +10,22 @@ from collections.abc import Sequence
 
 from lxml import etree
 
-from gongwen.styles import STYLES
-from gongwen.xml import Properties, paragraph_properties, run_properties, w
+from gongwen.styles import HEITI, KAITI, PITCH, STYLES
+from gongwen.xml import Properties, Value, paragraph_properties, run_properties, w
 
 _IDS = {style.name: style.id for style in STYLES}
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
-_PIECES = re.compile(r"(\t|\n|⟦[^⟦⟧]*⟧)")
+_PIECES = re.compile(r"(\t|\n|⟦[^⟦⟧]*⟧|⟨[^⟨⟩]*⟩)")
+_MARKED = {"⟦": HEITI, "⟨": KAITI}
+
+FOOT = 539
+"""How far the page number starts below the type area, in twips: its dash is then 7 mm below (measured)."""
 
 Blocks = list[etree._Element]
 
 
 def p(text: str, style: str = "公文正文", run: Properties | None = None, **direct: object) -> etree._Element:
-    """A paragraph. A tab is a tab, a line break a line break, and ⟦text⟧ stands in 黑体."""
+    """A paragraph. A tab is a tab, a line break a line break, ⟦text⟧ stands in 黑体, ⟨text⟩ in 楷体."""
     settings: Properties = {"pStyle": _IDS[style], **direct}  # type: ignore[dict-item]
     return w("p", *paragraph_properties(settings), *_runs(text, run or {}))
 
@@ -36,9 +40,9 @@ def when(condition: str, *blocks: etree._Element) -> Blocks:
     return [control(f"if {condition}"), *blocks, control("endif")]
 
 
-def markdown(expression: str) -> etree._Element:
+def markdown(expression: str, **direct: object) -> etree._Element:
     """The place of a Markdown field: its paragraphs take the style of this one."""
-    return p(f"{{{{p {expression} }}}}")
+    return p(f"{{{{p {expression} }}}}", **direct)
 
 
 def _runs(text: str, base: Properties) -> Blocks:
@@ -46,8 +50,8 @@ def _runs(text: str, base: Properties) -> Blocks:
     for piece in filter(None, _PIECES.split(text)):
         if piece in "\t\n":
             runs.append(w("r", w("tab" if piece == "\t" else "br")))
-        elif piece.startswith("⟦"):
-            runs.append(_run(piece[1:-1], {**base, "rFonts": _all_scripts("黑体")}))
+        elif piece[0] in _MARKED:
+            runs.append(_run(piece[1:-1], {**base, "rFonts": _all_scripts(_MARKED[piece[0]])}))
         else:
             runs.append(_run(piece, base))
     return runs
@@ -63,7 +67,7 @@ def _run(text: str, base: Properties) -> etree._Element:
 
 
 def _all_scripts(family: str) -> dict[str, str | int]:
-    return {script: family for script in ("ascii", "hAnsi", "eastAsia", "cs")}
+    return dict.fromkeys(("ascii", "hAnsi", "eastAsia", "cs"), family)
 
 
 def cell(width: int, *content: etree._Element, span: int = 1, top: bool = False) -> etree._Element:
@@ -78,12 +82,12 @@ def row(*cells: etree._Element, head: bool = False) -> etree._Element:
     return w("tr", w("trPr", w("cantSplit"), *([w("tblHeader")] if head else [])), *cells)
 
 
-def table(widths: Sequence[int], *rows: etree._Element, style: str = "GongwenTable") -> etree._Element:
-    """A fixed table whose grid, cells and whole agree on their widths."""
-    framed = [w("tblStyle", val=style)]
+def table(widths: Sequence[int], *rows: etree._Element, margin: int = 0) -> etree._Element:
+    """A fixed table whose grid, cells and whole agree on their widths; ``margin`` is left and right in each cell."""
     whole = [w("tblW", w=sum(widths), type="dxa"), w("jc", val="center"), w("tblLayout", type="fixed")]
+    margins = [w("tblCellMar", *(w(side, w=margin, type="dxa") for side in ("left", "right")))] if margin else []
     grid = w("tblGrid", *(w("gridCol", w=width) for width in widths))
-    return w("tbl", w("tblPr", *framed, *whole), grid, *rows)
+    return w("tbl", w("tblPr", w("tblStyle", val="GongwenTable"), *whole, *margins), grid, *rows)
 
 
 def head_row(widths: Sequence[int], titles: Sequence[str]) -> etree._Element:
@@ -100,16 +104,17 @@ def loop_table(
     *,
     after: Sequence[etree._Element] = (),
     top: bool = False,
+    margin: int = 0,
 ) -> etree._Element:
     """A table with a head row and one row for each turn of ``loop``; 无 where there is none."""
     filled = row(*(cell(width, *content, top=top) for width, content in zip(widths, cells, strict=True)))
-    nothing = row(cell(sum(widths), p("无", "表格居中"), span=len(widths)))
-    return table(
-        widths,
-        head_row(widths, titles),
-        *loop_rows(widths, loop, filled, nothing),
-        *after,
-    )
+    rows = [head_row(widths, titles), *loop_rows(widths, loop, filled, nothing_row(widths)), *after]
+    return table(widths, *rows, margin=margin)
+
+
+def nothing_row(widths: Sequence[int]) -> etree._Element:
+    """无 over the whole width."""
+    return row(cell(sum(widths), p("无", "表格居中"), span=len(widths)))
 
 
 def loop_rows(
@@ -124,7 +129,7 @@ def _control_row(widths: Sequence[int], tag: str) -> etree._Element:
     return row(cell(sum(widths), p(f"{{%tr {tag} %}}", "表格文字"), span=len(widths)))
 
 
-def facts(widths: Sequence[int], *lines: Sequence[tuple[str, str]], style: str = "GongwenTable") -> etree._Element:
+def facts(widths: Sequence[int], *lines: Sequence[tuple[str, str]]) -> etree._Element:
     """A table of labels and values; a line with fewer pairs lets its last value run to the edge."""
     rows = []
     for line in lines:
@@ -137,7 +142,18 @@ def facts(widths: Sequence[int], *lines: Sequence[tuple[str, str]], style: str =
             ]
             used += 1 + rest
         rows.append(row(*cells))
-    return table(widths, *rows, style=style)
+    return table(widths, *rows)
+
+
+def each(name: str, values: str, text: str, style: str = "表格文字") -> Blocks:
+    """A paragraph of a cell for each value, or a dash."""
+    return [control(f"for {name} in {values}"), p(text, style), control("else"), p("—", "表格居中"), control("endfor")]
+
+
+def two_line_date(value: str) -> Blocks:
+    """The year above the day, so that a column stays narrow; a dash where there is no date."""
+    year, day = p(f"{{{{ ({value})[:4] }}}}年", "表格居中"), p(f"{{{{ {value} | cn_month_day }}}}", "表格居中")
+    return [control(f"if {value}"), year, day, control("else"), p("—", "表格居中"), control("endif")]
 
 
 def date_to_fill(width: int) -> etree._Element:
@@ -158,14 +174,9 @@ def page_number(side: str) -> etree._Element:
     return w("p", *paragraph_properties(settings), *page_field())
 
 
-def imprint(copies: str, recipients: str, issuer: str, day: str) -> Blocks:
-    """版记: who gets a copy, who issued it and when, between rules; ``copies`` is the condition for the first."""
-    return [
-        p("", "版记线"),
-        *when(copies, p(f"{recipients}。", "版记"), p("", "版记细线")),
-        p(f"{issuer}\t{day}印发", "印发机关"),
-        p("", "版记线"),
-    ]
+def blank_lines(count: int, pitch: int = PITCH) -> dict[str, Value]:
+    """Spacing of a line with that many blank body lines above it."""
+    return {"before": count * PITCH, "after": 0, "line": pitch, "lineRule": "exact"}
 
 
 def section(*, landscape: bool = False) -> etree._Element:
@@ -178,7 +189,7 @@ def section(*, landscape: bool = False) -> etree._Element:
     return w(
         "sectPr",
         w("pgSz", **size),
-        w("pgMar", **margins, header=851, footer=bottom - 567, gutter=0),
+        w("pgMar", **margins, header=851, footer=bottom - FOOT, gutter=0),
         w("cols", space=425),
         w("docGrid", type="lines", linePitch=579),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lxml import etree
 
-from gongwen.blocks import Blocks, cell, date_to_fill, facts, loop_table, p, row, when
+from gongwen.blocks import Blocks, cell, date_to_fill, each, facts, loop_table, p, row, two_line_date, when
 
 TITLE = "质量问题清单"
 _COLUMNS = {
@@ -21,9 +21,10 @@ def blocks() -> Blocks:
         p("{{ 企业.名称 }}质量问题清单", "公文标题"),
         _head(),
         p("", "表格文字"),
-        loop_table(WIDTHS, list(_COLUMNS), f"问题 in {_ALL}", _cells(), after=[_count(), _signatures()], top=True),
+        loop_table(WIDTHS, list(_COLUMNS), f"问题 in {_ALL}", _cells(), after=[_count(), _signatures()], top=True,
+                   margin=40),
         p("注：本清单一式两份，问诊团队、企业各存一份；“—”表示没有填写或者尚未办理。", "表注"),
-    ]
+    ]  # fmt: skip
 
 
 def _head() -> etree._Element:
@@ -31,7 +32,8 @@ def _head() -> etree._Element:
         [1000, 4356, 1900, 2500, 1100, 1900],
         [("企业名称", "{{ 企业.名称 }}"), ("统一社会信用代码", "{{ 企业.统一社会信用代码 | or_dash }}"),
          ("统计截至", "{{ as_of | cn_date }}")],
-        [("主要产品", '{{ 企业.主要产品 | join("、") }}'), ("问诊团队", "{{ (企业.帮扶对象 | last).团队.名称 | or_dash }}")],
+        [("主要产品", '{{ 企业.主要产品 | join("、") }}'),
+         ("问诊团队", "{{ (企业.帮扶对象 | last).团队.名称 | or_dash }}")],
     )  # fmt: skip
 
 
@@ -45,30 +47,17 @@ def _cells() -> list[Blocks]:
             p("{{ 问题.发现日期 | cn_date }}{{ 问题.发现方式 }}发现", left),
         ],
         [p("{{ 问题.问题类别 }}", middle)],
-        _each("条款", "问题.依据标准条款", "《{{ 条款.标准名称 }}》（{{ 条款.标准号 }}）{{ 条款.条款 }}"),
+        each("条款", "问题.依据标准条款", "《{{ 条款.标准名称 }}》（{{ 条款.标准号 }}）{{ 条款.条款 }}"),
         [p("{{ 问题.症结 | or_dash }}", left)],
-        _each("措施", "问题.整改措施", "{{ loop.index | circled }}{{ 措施 }}"),
+        each("措施", "问题.整改措施", "{{ loop.index | circled }}{{ 措施 }}"),
         [
             p("{{ 问题.责任人.姓名 | or_dash }}", middle),
             *when("问题.帮扶责任人", p("帮扶：{{ 问题.帮扶责任人.姓名 }}", middle)),
         ],
-        _day("问题.完成时限"),
+        two_line_date("问题.完成时限"),
         [p("{{ 问题.整改状态 }}", middle)],
-        _day("问题.销号日期"),
+        two_line_date("问题.销号日期"),
     ]
-
-
-def _each(name: str, values: str, text: str) -> Blocks:
-    """A paragraph for each value, or a dash."""
-    tags = [p(f"{{%p {tag} %}}", "表格文字") for tag in (f"for {name} in {values}", "else", "endfor")]
-    return [tags[0], p(text, "表格文字"), tags[1], p("—", "表格居中"), tags[2]]
-
-
-def _day(value: str) -> Blocks:
-    """A date on two lines, so that the column stays narrow."""
-    tags = [p(f"{{%p {tag} %}}", "表格文字") for tag in (f"if {value}", "else", "endif")]
-    year, day = p(f"{{{{ {value}[:4] }}}}年", "表格居中"), p(f"{{{{ {value} | cn_month_day }}}}", "表格居中")
-    return [tags[0], year, day, tags[1], p("—", "表格居中"), tags[2]]
 
 
 def _count() -> etree._Element:
@@ -90,6 +79,7 @@ def _signatures() -> etree._Element:
     half = len(WIDTHS) // 2
     parts = (("问诊团队（签字）：", sum(WIDTHS[:half])), ("企业负责人（签字、盖章）：", sum(WIDTHS[half:])))
     return row(*(
-        cell(width, p(title, "表格文字", keepNext=True), p("", "表格文字", keepNext=True), date_to_fill(width), span=half)
+        cell(width, p(title, "表格文字", keepNext=True), p("", "表格文字", keepNext=True), date_to_fill(width),
+             span=half)
         for title, width in parts
     ))  # fmt: skip

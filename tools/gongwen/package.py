@@ -10,7 +10,7 @@ from lxml import etree
 
 from gongwen import styles
 from gongwen.blocks import page_number, section
-from gongwen.xml import R, w
+from gongwen.xml import NAMESPACES, R, w
 
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
@@ -107,8 +107,14 @@ def _core(title: str) -> etree._Element:
 
 
 def _serialised(part: etree._Element) -> bytes:
-    etree.cleanup_namespaces(part)
+    etree.cleanup_namespaces(part, top_nsmap=_used(part), keep_ns_prefixes=list(_used(part)))
     return etree.tostring(part, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def _used(part: etree._Element) -> dict[str, str]:
+    """The namespaces of the part's elements and attributes, to be declared once at its root."""
+    names = {str(name) for element in part.iter() for name in (element.tag, *element.attrib)}
+    return {prefix: uri for prefix, uri in NAMESPACES.items() if any(name.startswith(f"{{{uri}}}") for name in names)}
 
 
 def _zipped(parts: dict[str, bytes]) -> bytes:

@@ -23,10 +23,17 @@ NARROWER = -5
 TWO_CHARACTERS: Properties = {"ind": {"firstLineChars": 200, "firstLine": 2 * CHARACTER}}
 FLUSH: Properties = {"ind": {"firstLineChars": 0, "firstLine": 0}}
 LINE: Properties = {"spacing": {"before": 0, "after": 0, "line": PITCH, "lineRule": "exact"}}
+HANGING: Properties = {"overflowPunct": True}
+"""Word's default, said outright: LibreOffice 7.4 reads the flag the wrong way round, and where it lets punctuation
+hang it loses a comma that stands alone at the end of a line."""
 TABLE_LINE: Properties = {"snapToGrid": False, "spacing": {"before": 0, "after": 0, "line": 252, "lineRule": "auto"}}
 
+TITLE_PITCH = 640
+"""Line pitch of the title in twips."""
 TYPE_AREA = 8844
 """Width (portrait) of the type area in twips."""
+SEAL = 4725
+"""Width at the right in whose middle organ and date stand: 15 characters, so that a date of 7 ends 4 from the edge."""
 ACCEPTANCE = 9
 """The numbering instance of 验收标准: a list of its own, so that it begins at 1."""
 RESOLUTION = 8
@@ -79,12 +86,15 @@ def _rule(size: int) -> Properties:
 _MARK: Properties = {**FLUSH, "jc": "center"}
 STYLES = [
     Style("GongwenBody", "公文正文", "Normal", {**TWO_CHARACTERS, "jc": "both"}),
-    Style("GongwenTitle", "公文标题", "Normal", {**FLUSH, "jc": "center", "keepNext": True}, font(XIAOBIAOSONG, 44)),
+    Style("GongwenTitle", "公文标题", "Normal",
+          {**FLUSH, "snapToGrid": False, "jc": "center", "keepNext": True,
+           "spacing": {"before": 0, "after": 0, "line": TITLE_PITCH, "lineRule": "exact"}},
+          font(XIAOBIAOSONG, 44)),
     *(_heading(level, family) for level, family in enumerate((HEITI, KAITI, FANGSONG, FANGSONG), 1)),
     Style("Letterhead", "发文机关标志", "Normal",
           {**_MARK, "snapToGrid": False,
            "spacing": {"before": 1985, "after": 0, "line": 1000, "lineRule": "exact"}},
-          font(XIAOBIAOSONG, 84, color=RED, spacing=0)),
+          font(XIAOBIAOSONG, 84, color=RED, spacing=0, w=80)),
     Style("MinutesMark", "纪要标志", "Letterhead", {}, {"w": 75, "sz": 68, "szCs": 68}),
     Style("IssueNumber", "期号", "Normal", {**_MARK, **_after(2)}),
     Style("MinutesHead", "纪要版头", "Normal",
@@ -95,12 +105,17 @@ STYLES = [
     Style("DocumentNumber", "发文字号", "Normal",
           {**FLUSH, "snapToGrid": False, "pBdr": [w("bottom", val="single", sz=12, space=10, color=RED)],
            "tabs": [w("tab", val="right", pos=TYPE_AREA - CHARACTER)],
+           "ind": {"firstLineChars": 100, "firstLine": CHARACTER},
            "spacing": {"before": 2 * PITCH, "after": 0, "line": CHARACTER, "lineRule": "exact"}}),
+    Style("TitleNote", "标题说明", "Normal", _MARK, font(KAITI)),
     Style("Addressee", "主送机关", "Normal", {**FLUSH, **_after(1), "keepNext": True}),
     Style("Resolution", "议定事项", "GongwenBody", {"numPr": [w("numId", val=RESOLUTION)]}, following="Resolution"),
     Style("Attendance", "出席", "Normal", {"ind": {"left": 1600, "hanging": 960}, "jc": "both"}),
-    Style("AttachmentNote", "附件说明", "Normal", {"ind": {"left": 1920, "hanging": 1280}, "jc": "both"}),
-    Style("Signature", "落款", "Normal", {"ind": {"left": TYPE_AREA - 4725, "right": 0}, "jc": "center", "keepLines": True}),
+    Style("AttachmentNote", "附件说明", "Normal", {"ind": {"left": 1840, "hanging": 1200}, "jc": "both"}),
+    Style("Signature", "落款", "Normal",
+          {"ind": {"left": TYPE_AREA - SEAL, "right": 0}, "jc": "center", "keepLines": True}),
+    Style("ImprintAnchor", "版记锚点", "Normal",
+          {**FLUSH, "snapToGrid": False, "spacing": {"before": 0, "after": 0, "line": 20, "lineRule": "exact"}}),
     Style("Rule", "版记线", "Normal", _rule(8)),
     Style("ThinRule", "版记细线", "Normal", _rule(6)),
     Style("SignatureLine", "签字栏", "Normal", {**FLUSH, "keepLines": True}),
@@ -138,7 +153,7 @@ def styles_xml() -> etree._Element:
         w("name", val="Normal"),
         w("qFormat"),
         *paragraph_properties(
-            {"widowControl": False, "overflowPunct": False, "autoSpaceDE": False, "autoSpaceDN": False, **LINE, "jc": "both"}
+            {"widowControl": False, **HANGING, "autoSpaceDE": False, "autoSpaceDN": False, **LINE, "jc": "both"}
         ),
         *run_properties({"spacing": NARROWER}),
         type="paragraph",
@@ -184,7 +199,7 @@ def _table_style() -> etree._Element:
     """公文表格: single lines of half a point all round, narrow cell margins."""
     borders = w("tblBorders", *(w(side, val="single", sz=4, space=0, color="000000") for side in BORDERS))
     margins = w("tblCellMar", *(w(side, w=width, type="dxa") for side, width in
-                                (("top", 28), ("left", 40), ("bottom", 28), ("right", 40))))  # fmt: skip
+                                (("top", 28), ("left", 80), ("bottom", 28), ("right", 80))))  # fmt: skip
     return w(
         "style", w("name", val="公文表格"), w("basedOn", val="TableNormal"), w("qFormat"),
         w("tblPr", w("jc", val="center"), borders, margins),
@@ -206,7 +221,7 @@ def numbering_xml() -> etree._Element:
         _level(1, arabic, "（%2）", FANGSONG, "ListNumber2"),
     ]
     bullets = [
-        _level(0, "bullet", "——", FANGSONG, "ListBullet"),
+        _level(0, "none", "——", FANGSONG, "ListBullet"),
         _level(1, "bullet", "·", FANGSONG, "ListBullet2"),
     ]
     resolutions = [_level(0, chinese, "（%1）", FANGSONG, "Resolution")]

@@ -9,16 +9,23 @@ from lxml import etree
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-NAMESPACES = {"w": W, "r": R}
+NAMESPACES = {
+    "w": W,
+    "r": R,
+    "mc": "http://schemas.openxmlformats.org/markup-compatibility/2006",
+    "wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
+    "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
+    "wps": "http://schemas.microsoft.com/office/word/2010/wordprocessingShape",
+}
 
 Value = str | int
 Properties = dict[str, "Value | bool | dict[str, Value] | list[etree._Element]"]
 
-_PARAGRAPH_ORDER = (
-    "pStyle keepNext keepLines pageBreakBefore widowControl numPr pBdr tabs kinsoku wordWrap overflowPunct "
-    "autoSpaceDE autoSpaceDN adjustRightInd snapToGrid spacing ind contextualSpacing jc textAlignment outlineLvl"
-).split()
-_RUN_ORDER = "rFonts b bCs color spacing w kern sz szCs lang".split()
+_PARAGRAPH_ORDER = [
+    "pStyle", "keepNext", "keepLines", "pageBreakBefore", "widowControl", "numPr", "pBdr", "tabs", "overflowPunct",
+    "autoSpaceDE", "autoSpaceDN", "snapToGrid", "spacing", "ind", "jc", "outlineLvl",
+]  # fmt: skip
+_RUN_ORDER = ["rFonts", "color", "spacing", "w", "sz", "szCs", "lang"]
 
 
 def w(tag: str, *children: etree._Element, **attributes: Value) -> etree._Element:

@@ -1,0 +1,88 @@
+"""The bytes of a template and the names it may use -> everything that is wrong with it, at once, without rendering."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from docgen.expressions import Shape
+from docgen.model import Diagnostic, Markdown
+from docgen.render.findings import RenderError, errors, finding, placed
+from docgen.render.looks import missing_styles
+from docgen.render.ooxml import XmlError, parse
+from docgen.render.package import Package, read_package
+from docgen.render.parts import Part, read_parts
+from docgen.render.program import check_names
+from docgen.render.styles import read_styles
+from docgen.render.tags import Tag
+from docgen.render.template import compile_template, tag_problems
+
+__all__ = ["Markdown", "check_template"]
+
+
+def check_template(source: bytes, name: str, scope: Mapping[str, Shape]) -> list[Diagnostic]:
+    """All DG4 findings of a template named ``name``; ``scope`` gives the names that its tags may use."""
+    package, problems = read_package(source)
+    if package is None:
+        return placed(problems, name)
+    try:
+        parts, problems = read_parts(package, set(scope))
+        for part in parts:
+            problems += [*part.problems, *_tags(part, scope)]
+        problems += _missing_styles(package, parts, scope)
+    except XmlError:
+        problems.append(finding("DG401", "文件内部的格式有误，不能使用", "请用 Word 或者 WPS 打开，再另存为 .docx"))
+    if not errors(problems):
+        problems += _uncompilable(source, name)
+    return placed(problems, name)
+
+
+def _uncompilable(source: bytes, name: str) -> tuple[Diagnostic, ...]:
+    try:
+        compile_template(source, name=name)
+    except RenderError as problem:
+        return problem.diagnostics
+    return ()
+
+
+def _tags(part: Part, scope: Mapping[str, Shape]) -> Iterator[Diagnostic]:
+    broken: set[int] = set()
+    for tag in part.tags:
+        found = tag_problems(tag)
+        yield from found
+        if found:
+            broken.add(tag.number)
+    unknown, printed = check_names(part.tags, broken, scope)
+    for tag, problem in unknown:
+        yield finding("DG402", problem.message, problem.hint, tag.place, tag.notes)
+    for tag, value in printed:
+        yield from _printed(tag, value.shape, value.written)
+
+
+def _printed(tag: Tag, shape: Shape, written: str) -> Iterator[Diagnostic]:
+    if shape.form == "list":
+        hint = "用 {% for … %} 逐项印出，或者用“| join('、')”连起来"
+        yield finding("DG412", f"“{written}”是一个列表，不能直接印出", hint, tag.place, tag.notes)
+    elif shape.form == "object":
+        hint = "写明要印它的哪一项，例如“.名称”"
+        yield finding("DG412", f"“{written}”是一个对象，不能直接印出", hint, tag.place, tag.notes)
+    elif shape.form == "markdown" and tag.prefix != "p":
+        hint = f"让标签单独占一段，写成 {{{{p {tag.inner} }}}}"
+        yield finding("DG413", f"“{written}”是成段的文字，不能印在一行里", hint, tag.place, tag.notes)
+
+
+def _missing_styles(package: Package, parts: list[Part], scope: Mapping[str, Shape]) -> Iterator[Diagnostic]:
+    """DG417: styles that Markdown in this template would be set in, and what is used without them."""
+    uses = any(
+        value.shape.form == "markdown"
+        for part in parts
+        for tag, value in check_names(part.tags, set(), scope)[1]
+        if tag.prefix == "p"
+    )
+    name = package.one("styles")
+    if not uses or not name:
+        return
+    missing = missing_styles(read_styles(parse(package.parts[name])))
+    if missing:
+        listed = "；".join(f"{title}，改用{instead}" for title, instead in missing)
+        message = f"模板里没有成段文字要用的样式：{listed}"
+        yield finding("DG417", message, "在 Word 的“样式”窗格里新建同名的样式", severity="warning")

@@ -1,0 +1,98 @@
+"""The tags of a part in order -> whether every block ends where it may, and the loops around each tag.
+
+A block's tags must stand alike (all inline, all ``{%tr``) and in the same table, cell or paragraph: what lies between
+them is printed or left out as a whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from docgen.model import Diagnostic
+from docgen.render.findings import finding, shortened
+from docgen.render.ooxml import TBL, TC, TEXT_BOX, TR, Element, P
+from docgen.render.structure import host
+from docgen.render.tags import Tag
+
+_CLOSED_BY = {"for": "endfor", "if": "endif", "with": "endwith"}
+_MIDDLE = {"else": ("for", "if"), "elif": ("if",)}
+_APART = frozenset({TBL, TR, TC, TEXT_BOX})
+
+
+def check_nesting(tags: list[Tag]) -> list[Diagnostic]:
+    """DG405, DG410 and DG420 findings; sets the loops around each tag."""
+    problems: list[Diagnostic] = []
+    stack: list[Tag] = []
+    for tag in tags:
+        wanted = _opened_by(tag)
+        matched = any(each.word in wanted for each in stack)
+        if wanted and not matched:
+            message = f"多出一个 {tag.word}，前面没有与它对应的 {'、'.join(wanted)}"
+            problems.append(finding("DG405", message, "补上开头，或者删去这个标签", tag.place, tag.notes))
+        while matched and stack[-1].word not in wanted:
+            problems.append(_unclosed(stack.pop(), f"在 {shortened(tag.text)}（{tag.place}）之前"))
+        if matched:
+            problems += _together(stack[-1], tag)
+            if tag.word not in _MIDDLE:
+                stack.pop()
+        tag.loops = tuple(each.text for each in stack if each.word == "for")
+        if tag.word in _CLOSED_BY:
+            stack.append(tag)
+    return problems + [_unclosed(opened, "后面") for opened in stack]
+
+
+def _opened_by(tag: Tag) -> tuple[str, ...]:
+    """The words that open the block which the tag closes or continues; nothing for other tags."""
+    return _MIDDLE.get(tag.word) or tuple(word for word, end in _CLOSED_BY.items() if end == tag.word)
+
+
+def _unclosed(opened: Tag, where: str) -> Diagnostic:
+    end = f"{{%{opened.prefix} {_CLOSED_BY[opened.word]} %}}"
+    message = f"{opened.word} 没有结束，{where}缺少 {end}"
+    return finding("DG405", message, f"在该结束的地方补上 {end}", opened.place, opened.notes)
+
+
+def _together(opened: Tag, tag: Tag) -> Iterator[Diagnostic]:
+    if opened.prefix != tag.prefix:
+        message = f"这个标签要和它的开头 {shortened(opened.text)}（{opened.place}）写成同一种"
+        right = f"{{%{opened.prefix} {tag.inner} %}}"
+        yield finding("DG410", message, f"写成 {right}", tag.place, tag.notes)
+        return
+    first, last = host(opened), host(tag)
+    if opened.prefix and (first is None or last is None):
+        return
+    if first is not None and last is not None:
+        if first.getparent() is not last.getparent():
+            yield _apart(opened, tag)
+        return
+    yield from _inline(opened, tag)
+
+
+def _inline(opened: Tag, tag: Tag) -> Iterator[Diagnostic]:
+    if opened.attribute or tag.attribute:
+        if opened.holder is not tag.holder or opened.attribute != tag.attribute:
+            yield _apart(opened, tag)
+        return
+    first, last = _chains(opened.holder, tag.holder)
+    alike = [each.tag for each in first] == [each.tag for each in last]
+    if not alike or any(each.tag in _APART for each in first):
+        yield _apart(opened, tag)
+    elif any(each.tag == P for each in first):
+        message = f"这一块从 {opened.place} 跨到 {tag.place}，会把两段并成一段"
+        hint = f"整段的取舍和重复用 {{%p {opened.word} … %}} 和 {{%p {_CLOSED_BY[opened.word]} %}}，各占一段"
+        if tag.word not in _MIDDLE:
+            yield finding("DG420", message, hint, opened.place, opened.notes, "warning")
+
+
+def _chains(one: Element, other: Element) -> tuple[list[Element], list[Element]]:
+    """The elements from each of the two up to what they have in common."""
+    first, last = [one, *one.iterancestors()], [other, *other.iterancestors()]
+    shared = set(first) & set(last)
+    return [each for each in first if each not in shared], [each for each in last if each not in shared]
+
+
+def _apart(opened: Tag, tag: Tag) -> Diagnostic:
+    where = "单元格、表格、文本框或者超链接" if tag.prefix == "" else "表格或者单元格"
+    message = f"这个标签和它的开头 {shortened(opened.text)}（{opened.place}）不在同一个{where}里"
+    hint = "整行的重复和取舍用 {%tr … %}，整段的用 {%p … %}，开头和结尾放在同一个表格或者单元格里"
+    return finding("DG410", message, hint, tag.place, tag.notes)

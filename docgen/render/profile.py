@@ -1,0 +1,86 @@
+"""A style profile's name -> its fonts, and the characters that need another one; the names are in ``profiles.json``.
+
+A profile decides which of the fonts of a family (仿宋_GB2312, 仿宋, 方正仿宋_GBK) a bureau has; templates may use any.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from itertools import pairwise
+
+from docgen.model import DocgenError
+
+LATIN = "Times New Roman"
+"""For Latin text whose font a template left to its theme, where the theme names none."""
+
+
+@dataclass(frozen=True)
+class Profile:
+    """``names``: any font of a family -> the one to use; ``rare``: that one -> the font for characters it lacks."""
+
+    name: str
+    names: Mapping[str, str]
+    rare: Mapping[str, str]
+
+    def font(self, name: str) -> str:
+        """The font to use in the stead of ``name``; fonts of no known family stay."""
+        return self.names.get(name) or self.names.get(name.casefold()) or name
+
+
+@cache
+def profile(name: str) -> Profile:
+    """The style profile ``name``. Raises DocgenError for a name that is none."""
+    data = json.loads(files("docgen.render").joinpath("profiles.json").read_text(encoding="utf-8"))
+    if name not in data["profiles"]:
+        raise DocgenError(f"没有字体方案“{name}”，可以用的有：{'、'.join(data['profiles'])}")
+    chosen = data["profiles"][name]
+    names = {}
+    for family, known in data["families"].items():
+        for each in known:
+            names[each] = names[each.casefold()] = chosen["names"][family]
+    rare = {chosen["names"][family]: fallback for family, fallback in chosen["rare"].items()}
+    return Profile(name, names, rare)
+
+
+def profile_names() -> list[str]:
+    """All profiles."""
+    data = json.loads(files("docgen.render").joinpath("profiles.json").read_text(encoding="utf-8"))
+    return list(data["profiles"])
+
+
+_JOINING = re.compile(
+    "[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u200d\u20d0-\u20ff\u302a-\u302d\u3099\u309a\ufe00-\ufe0f\ufe20-\ufe2f\U000e0100-\U000e01ef]"
+)
+"""What belongs to the character before it: combining marks, variation selectors, the joiner."""
+
+
+def rare_spans(text: str) -> list[tuple[int, int]]:
+    """Where the characters stand that fonts made for GB 2312 do not have, each with what belongs to it."""
+    spans = []
+    for found in _outside_gb2312().finditer(text):
+        start = found.start()
+        if start and _JOINING.match(text, start) and text[start - 1] not in "\t\n}":
+            start -= 1
+        spans.append((start, found.end()))
+    return spans
+
+
+@cache
+def _outside_gb2312() -> re.Pattern[str]:
+    included = sorted({0x09, 0x0A, 0x0D, *_gb2312()})
+    gaps = [(one + 1, following - 1) for one, following in pairwise([0x1F, *included, 0x110000]) if following > one + 1]
+    return re.compile("[" + "".join(f"\\U{start:08x}-\\U{end:08x}" for start, end in gaps if start > 0x1F) + "]+")
+
+
+def _gb2312() -> list[int]:
+    """ASCII and the characters of GB 2312, with — and · as documents write them (the codec has their doubles)."""
+    found = [*range(0x20, 0x7F), 0x2014, 0xB7]
+    for row in range(0xA1, 0xF8):
+        for cell in range(0xA1, 0xFF):
+            found += [ord(each) for each in bytes((row, cell)).decode("gb2312", "ignore")]
+    return found

@@ -1,0 +1,151 @@
+"""A part with its tags as marks -> its program and slots; the only module here that knows docxtpl.
+
+docxtpl defines the language: it is given the part with each tag as a short mark, takes away the paragraphs, rows and
+cells of ``{%p %}``, ``{%tr %}`` and ``{%tc %}``, and must give every mark back, once and in its order.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any, cast
+
+from lxml import etree
+
+from docgen.expressions import ExpressionError
+from docgen.model import Diagnostic
+from docgen.render.blocks import Blocks
+from docgen.render.findings import RenderError, finding
+from docgen.render.finish import CELLS_REPEATED, TABLE_PLACE
+from docgen.render.fonts import hint_runs, in_rare_font, set_fonts, split_rare, style_of
+from docgen.render.looks import Host, looks_at
+from docgen.render.measure import text_width
+from docgen.render.numbering import Numbering
+from docgen.render.ooxml import P_PR, R_PR, TBL, Element, P, R, T, fragment, hoist_namespaces, w
+from docgen.render.parts import Part
+from docgen.render.profile import Profile
+from docgen.render.program import Program
+from docgen.render.structure import MARK, host
+from docgen.render.styles import Styles
+from docgen.render.tags import Tag
+from docgen.render.writer import Slot
+
+_PATCHED = re.compile(r"\{[{%] k(\d+) [%}]\}")
+_LEFT = re.compile(r"\{[{%#]")
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What all parts of a template share: its styles and fonts, lists, sections."""
+
+    styles: Styles
+    profile: Profile
+    theme: dict[str, str]
+    numbering: Numbering
+    sections: list[Element]
+
+
+@dataclass(frozen=True)
+class PartProgram:
+    """A part that is filled in at each rendering."""
+
+    name: str
+    label: str
+    program: Program
+    slots: list[Slot]
+
+
+def dress(part: Part, setting: Setting) -> None:
+    """Give the part's runs the profile's fonts."""
+    set_fonts(part.root, setting.profile, setting.theme)
+    hint_runs(part.root)
+
+
+def compile_part(part: Part, setting: Setting) -> PartProgram:
+    """The part's program. Raises RenderError where docxtpl or Jinja cannot take it."""
+    blocks = {
+        tag.number: _blocks(tag, part.root, setting) for tag in part.tags if tag.opener == "{{" and tag.prefix == "p"
+    }
+    split_rare(part.root, setting.styles, setting.profile)
+    slots = _slots(part, blocks, setting)
+    for table, place in part.places.tables.items():
+        table.set(TABLE_PLACE, place)
+        if any(tag.prefix == "tc" and table in tag.holder.iterancestors() for tag in part.tags):
+            table.set(CELLS_REPEATED, "1")
+    hoist_namespaces(part.root)
+    pieces = _pieces(etree.tostring(part.root, encoding="unicode"), part.tags)
+    try:
+        return PartProgram(part.name, part.label, Program(pieces, part.tags), slots)
+    except ExpressionError as problem:
+        tag = part.tags[min(max(problem.line - 2, 0), len(part.tags) - 1)]
+        raise RenderError([finding("DG403", problem.message, problem.hint, tag.place, tag.notes)]) from None
+
+
+def _pieces(xml: str, tags: list[Tag]) -> list[str]:
+    """The XML around the tags, as docxtpl leaves it."""
+    from docxtpl import DocxTemplate  # type: ignore[import-untyped]  # slow to import; only for compiling
+
+    patched: str = DocxTemplate.patch_xml(cast(Any, None), xml)
+    split = _PATCHED.split(patched)
+    numbers = [int(number) for number in split[1::2]]
+    pieces = [piece.replace("\n", " ") for piece in split[::2]]
+    if numbers != [tag.number for tag in tags] or any(_LEFT.search(piece) for piece in pieces):
+        raise RenderError([_lost(tags, numbers)])
+    return pieces
+
+
+def _lost(tags: list[Tag], numbers: list[int]) -> Diagnostic:
+    tag = next((tag for tag in tags if numbers.count(tag.number) != 1), tags[0] if tags else None)
+    message = "整理模板时有标签丢失或者错位，不能使用这个模板"
+    hint = "把这个标签所在的段落或者表格行删去，重新写一遍"
+    return finding("DG419", message, hint, tag.place if tag else "", tag.notes if tag else ())
+
+
+def _slots(part: Part, blocks: dict[int, Blocks], setting: Setting) -> list[Slot]:
+    runs = {int(found[2]): text.getparent() for text in part.root.iter(T) for found in MARK.finditer(text.text or "")}
+    slots = []
+    for tag in part.tags:
+        run = runs.get(tag.number)
+        if tag.attribute:
+            slots.append(Slot(attribute=True))
+        elif tag.number in blocks:
+            slots.append(Slot(blocks=blocks[tag.number]))
+        elif run is not None and tag.opener == "{{":
+            rare = in_rare_font(run.find(R_PR), style_of(run), setting.styles, setting.profile)
+            slots.append(Slot(_start(run.find(R_PR)), "" if rare is None else _start(rare)))
+        else:
+            slots.append(Slot())
+    return slots
+
+
+def _start(r_pr: Element | None) -> str:
+    return f"<w:r>{fragment(r_pr)}"
+
+
+def _blocks(tag: Tag, root: Element, setting: Setting) -> Blocks:
+    paragraph = host(tag)
+    assert paragraph is not None
+    run = next(tag.holder.iterancestors(R), None)
+    looks = looks_at(
+        Host(paragraph.find(P_PR), None if run is None else run.find(R_PR)), setting.styles, setting.profile
+    )
+    before, after = paragraph.getprevious(), paragraph.getnext()
+    return Blocks(
+        looks,
+        setting.numbering,
+        _heading_above(paragraph, root, setting.styles),
+        text_width(paragraph, setting.sections),
+        before is not None and before.tag == TBL,
+        after is not None and after.tag == TBL,
+    )
+
+
+def _heading_above(paragraph: Element, root: Element, styles: Styles) -> int:
+    """The level of the last heading of the template before a paragraph, 0 if there is none."""
+    level = 0
+    for each in root.iter(P):
+        if each is paragraph:
+            return level
+        style = each.find(f"{P_PR}/{w('pStyle')}")
+        level = (style is not None and styles.heading_level(style.get(w("val"), ""))) or level
+    return level

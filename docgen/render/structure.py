@@ -1,0 +1,133 @@
+"""The tags of a part in their places -> what is wrong with how they stand there, before anything is rendered.
+
+Knows what docxtpl does with the paragraph, row or cell of a ``{%p %}``, ``{%tr %}`` or ``{%tc %}``: it vanishes whole.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from docgen.model import Diagnostic
+from docgen.render.findings import finding, shortened
+from docgen.render.ooxml import M_NS, SECT_PR, TBL, TC, TR, Element, P, T, own, w
+from docgen.render.places import Places
+from docgen.render.scan import outside_strings
+from docgen.render.tags import Tag
+
+MARK = re.compile(r"\{[{%](p|tr|tc|r)? k(\d+) [%}]\}")
+HOSTS = {"p": P, "tr": TR, "tc": TC}
+_WORDS = {"p": "段", "tr": "行", "tc": "格"}
+_HELD = {
+    w("drawing"): "图片", w("pict"): "图片", w("object"): "嵌入的对象", w("fldChar"): "域", w("fldSimple"): "域",
+    w("footnoteReference"): "脚注", w("endnoteReference"): "尾注", SECT_PR: "分节符", f"{{{M_NS}}}oMath": "公式",
+}  # fmt: skip
+_KEYWORD = "for|if|elif|else|endfor|endif|set|with|endwith"
+_SPACED = re.compile(r"(p|tr|tc|r)\s+(?!(?:if|and|or|in|is|not)\b)[\w\"'({\[]")
+_GLUED = re.compile(rf"(tr|tc|p|r)({_KEYWORD})\b")
+_DOCXTPL = {"colspan": "合并单元格", "cellbg": "给单元格填底色", "hm": "横向合并单元格", "vm": "纵向合并单元格"}
+_FULL_WIDTH = re.compile("[｜（）［］｛｝，．：；＝＋－＊／％＜＞！、。？]")
+_WIDE_BRACES = re.compile(r"[{｛]\s*[{｛%％](?=[^{}｛｝]*[}｝％%])[^{}｛｝]{0,60}[}｝]?[}｝]?")
+_SINGLE = re.compile(r"\{\s*([\w.]{1,60})\s*\}")
+_STRAY = re.compile(r"\}\}|%\}|#\}")
+
+
+def check_structure(root: Element, tags: list[Tag], places: Places, known: set[str]) -> list[Diagnostic]:
+    """DG407 to DG411 and DG414 findings of one part; ``known`` are the names that a template may use."""
+    return [
+        *(each for tag in tags for each in _form(tag)),
+        *_hosts(tags),
+        *(each for paragraph in root.iter(P) for each in _static_text(paragraph, places, known)),
+    ]
+
+
+def _form(tag: Tag) -> Iterator[Diagnostic]:
+    """Kinds of tag that are not used here, or are written in a way that docxtpl reads as something else."""
+    spaced = _SPACED.match(tag.inner)
+    glued = _GLUED.match(tag.inner)
+    if tag.opener != "{#" and (tag.inner[:1] in ("-", "+") or tag.inner.endswith("-")):
+        yield _refuse(tag, "标签里不能用“-”去掉前后的空白", "去掉紧挨着 % 或者 } 的“-”")
+    elif not tag.prefix and tag.opener != "{#" and spaced:
+        right = f"{tag.opener}{spaced[1]}"
+        yield _refuse(tag, f"“{spaced[1]}”没有紧跟在 {tag.opener} 后面", f"写成 {right} …，中间不要空格")
+    elif tag.opener == "{%" and not tag.prefix and glued:
+        yield _refuse(tag, f"“{glued[0]}”中间缺少空格", f"写成 {{%{glued[1]} {glued[2]} … %}}")
+    elif tag.word in _DOCXTPL and tag.opener == "{%":
+        yield _refuse(tag, f"不能用 {tag.word} 标签{_DOCXTPL[tag.word]}", "在 Word 里直接合并单元格或者设置底色")
+    elif tag.prefix == "r":
+        yield _refuse(tag, f"不支持 {tag.opener}r 标签", f"直接写 {tag.opener} … ，它会沿用这里的字体")
+    elif tag.opener == "{{" and tag.prefix in ("tr", "tc"):
+        yield _refuse(tag, f"不支持 {{{{{tag.prefix} 标签", "印出一个值用 {{ … }}，印出成段的文字用 {{p … }}")
+    elif tag.attribute and tag.prefix:
+        yield finding("DG410", "图片说明等属性里只能用 {{ … }}", "去掉标签开头的字母", tag.place, tag.notes)
+    found = _FULL_WIDTH.search(outside_strings(tag.inner)) if tag.opener != "{#" else None
+    if found:
+        message = f"标签里有全角的“{found[0]}”"
+        yield finding("DG409", message, "标签里的符号要用英文半角", tag.place, tag.notes)
+
+
+def _refuse(tag: Tag, message: str, hint: str) -> Diagnostic:
+    return finding("DG411", message, hint, tag.place, tag.notes)
+
+
+def host(tag: Tag) -> Element | None:
+    """The paragraph, row or cell that a tag with a prefix replaces."""
+    name = HOSTS.get(tag.prefix)
+    return next(tag.holder.iterancestors(name), None) if name else None
+
+
+def _hosts(tags: list[Tag]) -> Iterator[Diagnostic]:
+    for tag in tags:
+        if tag.prefix not in HOSTS or tag.attribute:
+            continue
+        replaced = host(tag)
+        if replaced is None:
+            what = "表格的行" if tag.prefix == "tr" else "表格的单元格"
+            yield finding("DG410", f"{tag.opener}{tag.prefix} 只能写在{what}里", "", tag.place, tag.notes)
+        else:
+            yield from _lost(tag, replaced)
+
+
+def _lost(tag: Tag, replaced: Element) -> Iterator[Diagnostic]:
+    """What would vanish with the paragraph, row or cell of a tag."""
+    word = _WORDS[tag.prefix]
+    text = "".join(each.text or "" for each in replaced.iter(T))
+    marks = [(int(found[2]), found[1]) for found in MARK.finditer(text)]
+    if any(prefix in HOSTS and number < tag.number for number, prefix in marks):
+        message = f"这一{word}里有两个 {{%p、{{%tr、{{%tc 一类的标签，只有一个会起作用"
+        yield finding("DG408", message, f"一{word}只写一个这样的标签，另一个放到单独的一{word}", tag.place, tag.notes)
+        return
+    if any(prefix in HOSTS and number > tag.number for number, prefix in marks):
+        return
+    rest = MARK.sub(lambda found: "" if int(found[2]) == tag.number else "{{…}}", text).strip()
+    if rest:
+        yield _loss(tag, word, f"“{shortened(rest)}”")
+    found = next((_HELD[each.tag] for each in replaced.iter(*_HELD) if each.getparent() is not None), "")
+    found = found or ("表格" if tag.prefix != "p" and next(replaced.iter(TBL), None) is not None else "")
+    breaks = [each for each in replaced.iter(w("br")) if each.get(w("type")) in ("page", "column")]
+    if found or breaks:
+        yield _loss(tag, word, found or "分页符")
+
+
+def _loss(tag: Tag, word: str, what: str) -> Diagnostic:
+    message = f"标签所在的整{word}会被标签取代，同一{word}里的{what}会丢失"
+    return finding("DG407", message, f"让标签单独占一{word}，把{what}放到别的{word}", tag.place, tag.notes)
+
+
+def _static_text(paragraph: Element, places: Places, known: set[str]) -> Iterator[Diagnostic]:
+    text = MARK.sub("\0", "".join(each.text or "" for each in own(paragraph, T)))
+    place = places.of(paragraph)
+    for wide in _WIDE_BRACES.finditer(text):
+        if any(sign in "｛％｝" for sign in wide[0]):
+            message = f"这里的括号是全角的：“{shortened(wide[0])}”，不会被当作标签"
+            yield finding("DG409", message, "标签要用英文半角的 {{ }} 和 {% %}", place)
+            return
+    for single in _SINGLE.finditer(text):
+        if single[1].split(".")[0] in known:
+            message = f"“{single[0]}”只有一层花括号，不会被当作标签"
+            yield finding("DG409", message, f"写成 {{{{ {single[1]} }}}}", place)
+    stray = _STRAY.search(text)
+    if stray and not re.search(r"\{[{%#]", text):
+        around = shortened(text[max(0, stray.start() - 20) : stray.end()].replace("\0", "…"))
+        message = f"多出一个 {stray[0]}，前面没有与它对应的开头：“{around}”"
+        yield finding("DG406", message, "补上标签的开头，或者删去它", place)
