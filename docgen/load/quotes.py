@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 
 _NULL = re.compile(r"~|null|Null|NULL")
+_BOOLEAN = re.compile(r"true|True|TRUE|false|False|FALSE")
 
 _MISREADINGS: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(r"(?i:yes|no|on|off|true|false)"), "会当成“是”或“否”"),
+    (re.compile(r"(?i:yes|no|on|off)"), "会当成“是”或“否”"),
     (re.compile(r"[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?"), "会当成六十进制的数，例如 12:30 变成 750"),
     (re.compile(r"[-+]?0[0-9_]*[0-9][0-9_]*(?:\.[0-9_]*)?"), "前面的 0 会丢掉，或者换算成别的数"),
     (re.compile(r"[-+]?(?:[0-9][0-9_]*\.?[0-9_]*|\.[0-9][0-9_]*)[eE][-+]?[0-9]+"), "会当成科学计数法的数"),
@@ -30,7 +31,10 @@ def is_null(text: str) -> bool:
 
 
 def misreading(text: str) -> str:
-    """What another program would make of this unquoted text, in Chinese; empty if it would read the same."""
+    """What another program would make of this unquoted text, in Chinese; empty if it would read what was meant.
+
+    ``true`` and ``false`` are not misread: whoever writes them means them.
+    """
     if len(text) > 400 or not text.isascii():
         return ""
     return next((why for pattern, why in _MISREADINGS if pattern.fullmatch(text)), "")
@@ -38,4 +42,4 @@ def misreading(text: str) -> str:
 
 def needs_quotes(text: str) -> bool:
     """Whether this text, written without quotes, would be something else than text to another YAML program."""
-    return is_null(text) or bool(misreading(text))
+    return is_null(text) or _BOOLEAN.fullmatch(text) is not None or bool(misreading(text))

@@ -261,6 +261,15 @@ class _TreeReader:
             self.note("unquoted", span, Edit(line, start, end, f'"{value}"'), value=value, why=why)
         if value:
             self.lost(span, "lost_text")
+        if "，" in value and line == end_line and self.is_only_item(line, end):
+            comma = start + value.index("，")
+            self.note("wide_comma", (line, comma, line, comma + 1))
+
+    def is_only_item(self, line: int, end: int) -> bool:
+        """Whether the text that ends here stands alone in brackets."""
+        parent = self.open[-1] if self.open else None
+        alone = parent is not None and parent.flow and parent.data == []
+        return alone and self.lines.texts[line][end:].lstrip().startswith("]")
 
     def lost(self, span: Span, kind: str) -> bool:
         """A comment directly behind a value whose ``#`` touches the next word was meant as text."""

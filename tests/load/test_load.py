@@ -169,7 +169,7 @@ def test_forty_levels_are_read_and_forty_one_are_not(load_with: LoadWith) -> Non
     assert load_with("a: " + "[" * 40 + "x" + "]" * 40)[0] is None
 
 
-RISKY = ["0561", "010", "00", "yes", "No", "ON", "off", "true", "FALSE", "12:30", "1:20:30", "1e5", "1.5e+5", "12E-3"]
+RISKY = ["0561", "010", "00", "yes", "No", "ON", "off", "12:30", "1:20:30", "1e5", "1.5e+5", "12E-3"]
 RISKY += ["0x1F", "0o17", "0b11", "1_000", ".nan", "-.inf", "1234567890123456", "+8613800000000", "-012", "<<", "="]
 SAFE = ["2022-06-30", "12", "-3.5", "1.10", "0", "0.5", "123456789012345", "WT-2022-001", "91340600MA0XX00001", "是"]
 SAFE += [
@@ -197,6 +197,11 @@ def test_a_value_that_other_programs_misread_gets_a_hint(load_with: LoadWith, te
     assert source.data == {"a": text}
     assert (hint.code, hint.severity, hint.location) == ("DG127", "hint", place(1, 4, 1, 4 + len(text)))
     assert f'"{text}"' in hint.hint
+
+
+@pytest.mark.parametrize("text", ["true", "FALSE", "null", "~"])
+def test_what_is_a_type_to_every_program_needs_quotes_as_text(text: str) -> None:
+    assert needs_quotes(text)
 
 
 @pytest.mark.parametrize("text", SAFE)

@@ -198,6 +198,13 @@ def test_a_list_that_is_swallowed_by_a_text_is_warned_of(load_with: LoadWith) ->
     )
 
 
+def test_a_full_width_comma_between_items_is_warned_of(load_with: LoadWith) -> None:
+    source, (warning,) = load_with("a: [水泥，混凝土]\nb: ['甲，乙']\nc: 丙，丁\nd: {e: 甲，乙}\nf: [甲，乙, 丙]\n")
+    assert source is not None
+    assert source.data["a"] == ["水泥，混凝土"]
+    assert (warning.code, warning.severity, str(warning.location)) == ("DG132", "warning", "示例.yaml:1:7")
+
+
 def test_a_comment_with_a_space_behind_its_sign_is_a_comment(load_with: LoadWith) -> None:
     _, diagnostics = load_with("a: 第 # 1 号\nb: 甲 ##\nc: '乙' #丙\n#丁\nd: #\n")
     assert diagnostics == []
