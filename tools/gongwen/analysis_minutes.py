@@ -54,12 +54,11 @@ def _resolutions() -> Blocks:
 
 def _attendance() -> Blocks:
     """Everybody once: who is listed as present is not named again with the enterprise or among the experts."""
-    present = '会议.出席 | map(attribute="姓名")'
-    absent = f"参会.代表 and 参会.代表 not in ({present})"
-    enterprises = f"{{{{ 参会.企业.名称 }}}}{{% if {absent} %}}（{{{{ 参会.代表 }}}}）{{% endif %}}"
-    others = f'会议.专家 | rejectattr("姓名", "in", {present})'
+    enterprises = "{{ 参会.企业.名称 }}{% if 参会.代表 and 参会.代表 not in 出席者 %}（{{ 参会.代表 }}）{% endif %}"
+    others = '会议.专家 | rejectattr("姓名", "in", 出席者)'
     experts = "{{ 专家.姓名 }}（{{ 专家.单位 }}）"
     return [
+        control('set 出席者 = 会议.出席 | map(attribute="姓名")'),
         p(f"⟦出席：⟧{_people('出席')}", "出席", spacing=blank_lines(1)),
         *when("会议.请假", p(f"⟦请假：⟧{_people('请假')}", "出席")),
         *when("会议.列席", p(f"⟦列席：⟧{_people('列席')}", "出席")),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from gongwen.blocks import (
     Blocks,
     blank_lines,
@@ -9,6 +11,7 @@ from gongwen.blocks import (
     loop_table,
     markdown,
     p,
+    tied_last,
     two_line_date,
     when,
 )  # fmt: skip
@@ -29,6 +32,7 @@ def blocks() -> Blocks:
         p("关于{{ 期间.名称 }}\n{{ about.工程.名称 }}工作情况的{{ 期间.文种 }}", "公文标题",
           spacing=blank_lines(2, TITLE_PITCH)),
         *when("期间.主送机关", p('{{ 期间.主送机关 | join("、") }}：', "主送机关")),
+        *when("not 期间.主送机关", p("")),
         *_opening(),
         *_achievements(),
         *_titled("典型案例", "案例", "期间.典型案例"),
@@ -146,19 +150,14 @@ def _joined() -> str:
 
 
 def _titled(title: str, name: str, values: str, *, tied: bool = False) -> Blocks:
+    text = partial(markdown, f"{name}.内容")
     return [
         p(title, "heading 1"),
         control(f"for {name} in {values}"),
         p(f"{{{{ {name}.标题 }}}}", "heading 2"),
-        *(_tied(f"{name}.内容") if tied else [markdown(f"{name}.内容")]),
+        *(tied_last(text) if tied else [text()]),
         control("endfor"),
     ]
-
-
-def _tied(expression: str) -> Blocks:
-    """A Markdown field in a loop; the last time its text stays with what follows, so that no signature stands alone."""
-    tags = [control(tag) for tag in ("if loop.last", "else", "endif")]
-    return [tags[0], markdown(expression, keepNext=True), tags[1], markdown(expression), tags[2]]
 
 
 def _signature() -> Blocks:

@@ -6,12 +6,12 @@ Only this module knows how a run, a fixed table or a page set-up is written.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from lxml import etree
 
 from gongwen.styles import HEITI, KAITI, PITCH, STYLES
-from gongwen.xml import Properties, Value, paragraph_properties, run_properties, w
+from gongwen.xml import Properties, Property, Value, paragraph_properties, run_properties, w
 
 _IDS = {style.name: style.id for style in STYLES}
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
@@ -24,10 +24,9 @@ FOOT = 539
 Blocks = list[etree._Element]
 
 
-def p(text: str, style: str = "公文正文", run: Properties | None = None, **direct: object) -> etree._Element:
+def p(text: str, style: str = "公文正文", /, **direct: Property) -> etree._Element:
     """A paragraph. A tab is a tab, a line break a line break, ⟦text⟧ stands in 黑体, ⟨text⟩ in 楷体."""
-    settings: Properties = {"pStyle": _IDS[style], **direct}  # type: ignore[dict-item]
-    return w("p", *paragraph_properties(settings), *_runs(text, run or {}))
+    return w("p", *paragraph_properties({"pStyle": _IDS[style], **direct}), *_runs(text))
 
 
 def control(tag: str) -> etree._Element:
@@ -40,34 +39,30 @@ def when(condition: str, *blocks: etree._Element) -> Blocks:
     return [control(f"if {condition}"), *blocks, control("endif")]
 
 
-def markdown(expression: str, **direct: object) -> etree._Element:
+def markdown(expression: str, **direct: Property) -> etree._Element:
     """The place of a Markdown field: its paragraphs take the style of this one."""
     return p(f"{{{{p {expression} }}}}", **direct)
 
 
-def _runs(text: str, base: Properties) -> Blocks:
+def _runs(text: str) -> Blocks:
     runs: Blocks = []
     for piece in filter(None, _PIECES.split(text)):
         if piece in "\t\n":
             runs.append(w("r", w("tab" if piece == "\t" else "br")))
         elif piece[0] in _MARKED:
-            runs.append(_run(piece[1:-1], {**base, "rFonts": _all_scripts(_MARKED[piece[0]])}))
+            runs.append(_run(piece[1:-1], _MARKED[piece[0]]))
         else:
-            runs.append(_run(piece, base))
+            runs.append(_run(piece))
     return runs
 
 
-def _run(text: str, base: Properties) -> etree._Element:
-    fonts = base.get("rFonts", {})
-    assert isinstance(fonts, dict)
+def _run(text: str, family: str = "") -> etree._Element:
+    """Words in the font of their style or in that family; the hint keeps “ ” … — in the Chinese font."""
+    scripts = dict.fromkeys(("ascii", "hAnsi", "eastAsia", "cs"), family) if family else {}
     content = w("t")
     content.text = text
     content.set(_SPACE, "preserve")
-    return w("r", *run_properties({**base, "rFonts": {"hint": "eastAsia", **fonts}}), content)
-
-
-def _all_scripts(family: str) -> dict[str, str | int]:
-    return dict.fromkeys(("ascii", "hAnsi", "eastAsia", "cs"), family)
+    return w("r", *run_properties({"rFonts": {"hint": "eastAsia", **scripts}}), content)
 
 
 def cell(width: int, *content: etree._Element, span: int = 1, top: bool = False) -> etree._Element:
@@ -150,10 +145,24 @@ def each(name: str, values: str, text: str, style: str = "表格文字") -> Bloc
     return [control(f"for {name} in {values}"), p(text, style), control("else"), p("—", "表格居中"), control("endfor")]
 
 
+def filled(value: str, style: str = "表格文字") -> Blocks:
+    """A value in a cell, or a dash in its middle."""
+    return [control(f"if {value}"), p(f"{{{{ {value} }}}}", style), *_otherwise_dash()]
+
+
+def _otherwise_dash() -> Blocks:
+    return [control("else"), p("—", "表格居中"), control("endif")]
+
+
+def tied_last(paragraph: Callable[..., etree._Element]) -> Blocks:
+    """A paragraph of a loop; the last one stays with what follows the loop, so that no signature stands alone."""
+    return [control("if loop.last"), paragraph(keepNext=True), control("else"), paragraph(), control("endif")]
+
+
 def two_line_date(value: str) -> Blocks:
     """The year above the day, so that a column stays narrow; a dash where there is no date."""
     year, day = p(f"{{{{ ({value})[:4] }}}}年", "表格居中"), p(f"{{{{ {value} | cn_month_day }}}}", "表格居中")
-    return [control(f"if {value}"), year, day, control("else"), p("—", "表格居中"), control("endif")]
+    return [control(f"if {value}"), year, day, *_otherwise_dash()]
 
 
 def date_to_fill(width: int) -> etree._Element:
@@ -164,7 +173,7 @@ def date_to_fill(width: int) -> etree._Element:
 
 def page_field() -> Blocks:
     """— 1 —: a one-em dash on either side of the number of the page."""
-    return [_run("— ", {}), w("fldSimple", _run("1", {}), instr="PAGE"), _run(" —", {})]
+    return [_run("— "), w("fldSimple", _run("1"), instr="PAGE"), _run(" —")]
 
 
 def page_number(side: str) -> etree._Element:
@@ -184,11 +193,11 @@ def section(*, landscape: bool = False) -> etree._Element:
     width, height, top, right, bottom, left = (
         (16838, 11906, 1588, 2098, 1474, 1984) if landscape else (11906, 16838, 2098, 1474, 1984, 1588)
     )
-    size = {"w": width, "h": height, **({"orient": "landscape"} if landscape else {})}
+    orient: dict[str, Value] = {"orient": "landscape"} if landscape else {}
     margins = {"top": top, "right": right, "bottom": bottom, "left": left}
     return w(
         "sectPr",
-        w("pgSz", **size),
+        w("pgSz", w=width, h=height, **orient),
         w("pgMar", **margins, header=851, footer=bottom - FOOT, gutter=0),
         w("cols", space=425),
         w("docGrid", type="lines", linePitch=579),

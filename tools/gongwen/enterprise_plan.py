@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from lxml import etree
 
 from gongwen.blocks import (
@@ -11,6 +13,7 @@ from gongwen.blocks import (
     date_to_fill,
     each,
     facts,
+    filled,
     head_row,
     loop_rows,
     loop_table,
@@ -19,6 +22,7 @@ from gongwen.blocks import (
     p,
     row,
     table,
+    tied_last,
     two_line_date,
     when,
 )  # fmt: skip
@@ -106,7 +110,7 @@ def _measures() -> etree._Element:
         [p("{{ 措施.措施 }}", _LEFT)],
         each("问题", "措施.对应问题", "{{ 问题.编号 }}", _MIDDLE),
         [p("{{ 措施.责任单位 }}", _LEFT)],
-        [p("{{ 措施.配合单位 | or_dash }}", _LEFT)],
+        filled("措施.配合单位"),
         two_line_date("措施.完成时限"),
         [p("{{ 措施.成果形式 }}", _LEFT)],
     ]
@@ -150,16 +154,14 @@ def _acceptance() -> Blocks:
     number = [w("ilvl", val=0), w("numId", val=ACCEPTANCE)]
     return [
         control("for 标准 in 方案.验收标准"),
-        p("{{ 标准 }}", "List Number", numPr=number),
+        *tied_last(partial(p, "{{ 标准 }}", "List Number", numPr=number)),
         control("endfor"),
-        *when("方案.复诊日期", p("复诊日期：{{ 方案.复诊日期 | cn_date }}。")),
+        *when("方案.复诊日期", p("复诊日期：{{ 方案.复诊日期 | cn_date }}。", keepNext=True)),
     ]
 
 
 def _signatures() -> Blocks:
     half = _WIDTH // 2
     parts = ("问诊团队组长（签字）：", "企业负责人（签字、盖章）：")
-    content = (
-        cell(half, p(title, _LEFT), p("", _LEFT), p("", _LEFT), date_to_fill(half), top=True) for title in parts
-    )
+    content = (cell(half, p(title, _LEFT), p("", _LEFT), p("", _LEFT), date_to_fill(half), top=True) for title in parts)
     return [p("", _LEFT, keepNext=True), table([half, half], row(*content))]

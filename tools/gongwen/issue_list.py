@@ -4,7 +4,21 @@ from __future__ import annotations
 
 from lxml import etree
 
-from gongwen.blocks import Blocks, cell, date_to_fill, each, facts, loop_table, p, row, two_line_date, when
+from gongwen.blocks import (
+    Blocks,
+    blank_lines,
+    cell,
+    date_to_fill,
+    each,
+    facts,
+    filled,
+    loop_table,
+    p,
+    row,
+    two_line_date,
+    when,
+)
+from gongwen.styles import TITLE_PITCH
 
 TITLE = "质量问题清单"
 _COLUMNS = {
@@ -18,7 +32,7 @@ _ALL = "企业.质量问题"
 def blocks() -> Blocks:
     """The body of the list."""
     return [
-        p("{{ 企业.名称 }}质量问题清单", "公文标题"),
+        p("{{ 企业.名称 }}质量问题清单", "公文标题", spacing={**blank_lines(0, TITLE_PITCH), "after": 120}),
         _head(),
         p("", "表格文字"),
         loop_table(WIDTHS, list(_COLUMNS), f"问题 in {_ALL}", _cells(), after=[_count(), _signatures()], top=True,
@@ -44,11 +58,11 @@ def _cells() -> list[Blocks]:
         [
             p("{{ 问题.问题描述 }}", left),
             p("编号：{{ 问题.编号 }}", left),
-            p("{{ 问题.发现日期 | cn_date }}{{ 问题.发现方式 }}发现", left),
+            p("{{ 问题.发现日期 | cn_date }}{{ 问题.发现方式 if 问题.发现方式 != '其他' else '' }}发现", left),
         ],
         [p("{{ 问题.问题类别 }}", middle)],
         each("条款", "问题.依据标准条款", "《{{ 条款.标准名称 }}》（{{ 条款.标准号 }}）{{ 条款.条款 }}"),
-        [p("{{ 问题.症结 | or_dash }}", left)],
+        filled("问题.症结"),
         each("措施", "问题.整改措施", "{{ loop.index | circled }}{{ 措施 }}"),
         [
             p("{{ 问题.责任人.姓名 | or_dash }}", middle),

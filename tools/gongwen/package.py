@@ -78,7 +78,7 @@ def _font_table() -> etree._Element:
 
 def _content_types() -> etree._Element:
     namespace = f"{_PACKAGE}/content-types"
-    types = etree.Element(f"{{{namespace}}}Types", nsmap={None: namespace})
+    types = etree.fromstring(f'<Types xmlns="{namespace}"/>')
     defaults = {"rels": "application/vnd.openxmlformats-package.relationships+xml", "xml": "application/xml"}
     for extension, content in defaults.items():
         etree.SubElement(types, f"{{{namespace}}}Default", Extension=extension, ContentType=content)
@@ -92,7 +92,7 @@ def _content_types() -> etree._Element:
 
 def _relations(targets: dict[str, str], core: str = "") -> etree._Element:
     namespace = f"{_PACKAGE}/relationships"
-    root = etree.Element(f"{{{namespace}}}Relationships", nsmap={None: namespace})
+    root = etree.fromstring(f'<Relationships xmlns="{namespace}"/>')
     entries = [(f"{_OFFICE}/{_PARTS.get(name, name)}", target) for name, target in targets.items()]
     for place, (kind, target) in enumerate([*entries, *([(_CORE, core)] if core else [])], 1):
         etree.SubElement(root, f"{{{namespace}}}Relationship", Id=f"rId{place}", Type=kind, Target=target)

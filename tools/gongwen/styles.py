@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from gongwen.xml import Properties, paragraph_properties, run_properties, w
+from gongwen.xml import Properties, Property, paragraph_properties, run_properties, w
 
 FANGSONG, KAITI, HEITI, SONGTI, XIAOBIAOSONG = "仿宋_GB2312", "楷体_GB2312", "黑体", "宋体", "方正小标宋简体"
 RED = "FF0000"
@@ -52,7 +52,7 @@ class Style:
     following: str = "GongwenBody"
 
 
-def font(name: str, size: int = 0, **more: str | int | bool) -> Properties:
+def font(name: str, size: int = 0, **more: Property) -> Properties:
     """One family for every script, and the size in half-points."""
     fonts: Properties = {"rFonts": {"ascii": name, "hAnsi": name, "eastAsia": name, "cs": name}}
     sizes: Properties = {"sz": size, "szCs": size} if size else {}
@@ -93,17 +93,18 @@ STYLES = [
     *(_heading(level, family) for level, family in enumerate((HEITI, KAITI, FANGSONG, FANGSONG), 1)),
     Style("Letterhead", "发文机关标志", "Normal",
           {**_MARK, "snapToGrid": False,
-           "spacing": {"before": 1985, "after": 0, "line": 1000, "lineRule": "exact"}},
+           "spacing": {"before": 2012, "after": 0, "line": 840, "lineRule": "exact"}},
           font(XIAOBIAOSONG, 84, color=RED, spacing=0, w=80)),
-    Style("MinutesMark", "纪要标志", "Letterhead", {}, {"w": 75, "sz": 68, "szCs": 68}),
+    Style("MinutesMark", "纪要标志", "Letterhead",
+          {"spacing": {"before": 2012, "after": 0, "line": 680, "lineRule": "exact"}}, {"w": 75, "sz": 68, "szCs": 68}),
     Style("IssueNumber", "期号", "Normal", {**_MARK, **_after(2)}),
     Style("MinutesHead", "纪要版头", "Normal",
-          {**FLUSH, "snapToGrid": False, "pBdr": [w("bottom", val="single", sz=12, space=10, color=RED)],
+          {**FLUSH, "snapToGrid": False, "pBdr": [w("bottom", val="single", sz=12, space=11, color=RED)],
            "tabs": [w("tab", val="right", pos=TYPE_AREA - CHARACTER)],
            "ind": {"firstLineChars": 100, "firstLine": CHARACTER},
            "spacing": {"before": PITCH, "after": 0, "line": CHARACTER, "lineRule": "exact"}}),
     Style("DocumentNumber", "发文字号", "Normal",
-          {**FLUSH, "snapToGrid": False, "pBdr": [w("bottom", val="single", sz=12, space=10, color=RED)],
+          {**FLUSH, "snapToGrid": False, "pBdr": [w("bottom", val="single", sz=12, space=11, color=RED)],
            "tabs": [w("tab", val="right", pos=TYPE_AREA - CHARACTER)],
            "ind": {"firstLineChars": 100, "firstLine": CHARACTER},
            "spacing": {"before": 2 * PITCH, "after": 0, "line": CHARACTER, "lineRule": "exact"}}),

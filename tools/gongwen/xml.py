@@ -19,7 +19,8 @@ NAMESPACES = {
 }
 
 Value = str | int
-Properties = dict[str, "Value | bool | dict[str, Value] | list[etree._Element]"]
+Property = Value | bool | dict[str, Value] | list[etree._Element]
+Properties = dict[str, Property]
 
 _PARAGRAPH_ORDER = [
     "pStyle", "keepNext", "keepLines", "pageBreakBefore", "widowControl", "numPr", "pBdr", "tabs", "overflowPunct",
@@ -55,7 +56,7 @@ def run_properties(values: Properties) -> list[etree._Element]:
     return properties("rPr", values, _RUN_ORDER)
 
 
-def _property(name: str, value: Value | bool | dict[str, Value] | list[etree._Element]) -> etree._Element:
+def _property(name: str, value: Property) -> etree._Element:
     if isinstance(value, bool):
         return w(name) if value else w(name, val=0)
     if isinstance(value, dict):
