@@ -159,9 +159,9 @@ def tied_last(paragraph: Callable[..., etree._Element]) -> Blocks:
     return [control("if loop.last"), paragraph(keepNext=True), control("else"), paragraph(), control("endif")]
 
 
-def two_line_date(value: str) -> Blocks:
+def two_line_date(value: str, style: str = "表格居中") -> Blocks:
     """The year above the day, so that a column stays narrow; a dash where there is no date."""
-    year, day = p(f"{{{{ ({value})[:4] }}}}年", "表格居中"), p(f"{{{{ {value} | cn_month_day }}}}", "表格居中")
+    year, day = p(f"{{{{ ({value})[:4] }}}}年", style), p(f"{{{{ {value} | cn_month_day }}}}", style)
     return [control(f"if {value}"), year, day, *_otherwise_dash()]
 
 

@@ -22,8 +22,8 @@ from gongwen.styles import TITLE_PITCH
 
 TITLE = "质量问题清单"
 _COLUMNS = {
-    "序号": 380, "问题描述": 2260, "类别": 520, "依据": 1640, "症结": 2196, "整改措施": 2240, "责任人": 720,
-    "完成时限": 1040, "状态": 720, "销号": 1040,
+    "序号": 380, "问题描述": 2540, "类别": 500, "依据": 1780, "症结": 2240, "整改措施": 2416, "责任人": 640,
+    "完成时限": 820, "状态": 620, "销号": 820,
 }  # fmt: skip
 WIDTHS = list(_COLUMNS.values())
 _ALL = "企业.质量问题"
@@ -52,7 +52,7 @@ def _head() -> etree._Element:
 
 
 def _cells() -> list[Blocks]:
-    left, middle = "表格文字", "表格居中"
+    left, middle = "清单文字", "清单居中"
     return [
         [p("{{ loop.index }}", middle)],
         [
@@ -61,16 +61,16 @@ def _cells() -> list[Blocks]:
             p("{{ 问题.发现日期 | cn_date }}{{ 问题.发现方式 if 问题.发现方式 != '其他' else '' }}发现", left),
         ],
         [p("{{ 问题.问题类别 }}", middle)],
-        each("条款", "问题.依据标准条款", "《{{ 条款.标准名称 }}》（{{ 条款.标准号 }}）{{ 条款.条款 }}"),
-        filled("问题.症结"),
-        each("措施", "问题.整改措施", "{{ loop.index | circled }}{{ 措施 }}"),
+        each("条款", "问题.依据标准条款", "《{{ 条款.标准名称 }}》（{{ 条款.标准号 }}）{{ 条款.条款 }}", left),
+        filled("问题.症结", left),
+        each("措施", "问题.整改措施", "{{ loop.index | circled }}{{ 措施 }}", left),
         [
             p("{{ 问题.责任人.姓名 | or_dash }}", middle),
             *when("问题.帮扶责任人", p("帮扶：{{ 问题.帮扶责任人.姓名 }}", middle)),
         ],
-        two_line_date("问题.完成时限"),
+        two_line_date("问题.完成时限", middle),
         [p("{{ 问题.整改状态 }}", middle)],
-        two_line_date("问题.销号日期"),
+        two_line_date("问题.销号日期", middle),
     ]
 
 

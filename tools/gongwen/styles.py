@@ -134,6 +134,8 @@ STYLES = [
     Style("TableText", "表格文字", "Normal", {**FLUSH, **TABLE_LINE, "jc": "left"},
           {"sz": 21, "szCs": 21, "spacing": 0}, "TableText"),
     Style("TableCentred", "表格居中", "TableText", {"jc": "center"}, following="TableCentred"),
+    Style("ListText", "清单文字", "TableText", {}, {"sz": 18, "szCs": 18}),
+    Style("ListCentred", "清单居中", "ListText", {"jc": "center"}, following="ListCentred"),
     Style("TableHead", "表头", "TableText", {"jc": "center"}, font(HEITI), "TableText"),
     Style("TableNote", "表注", "TableText", {"spacing": {"before": 60, "after": 0, "line": 252, "lineRule": "auto"}}),
     *(_listed(kind, level) for kind in ("Number", "Bullet") for level in (1, 2)),
