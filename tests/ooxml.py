@@ -1,6 +1,6 @@
 """A .docx -> what the ECMA-376 schemas say against it, for tests; the schemas are not part of the project.
 
-They are looked for in the folder that ``DOCGEN_OOXML_XSD`` names, by default ``../shared/ooxml-xsd`` beside the project.
+Their folder is named by ``DOCGEN_OOXML_XSD``; by default it is ``../shared/ooxml-xsd`` beside the project.
 """
 
 from __future__ import annotations
@@ -8,8 +8,10 @@ from __future__ import annotations
 import io
 import os
 import zipfile
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 from lxml import etree
@@ -27,7 +29,7 @@ _FOLDER = Path(os.environ.get("DOCGEN_OOXML_XSD") or Path(__file__).parents[2] /
 
 
 def xsd_problems(docx: bytes) -> list[str]:
-    """Every complaint of the schemas about the parts of a document, with the part's name; skips the test without schemas."""
+    """Every complaint of the schemas about a document, with the part's name; without schemas the test is skipped."""
     if not (_FOLDER / "wml.xsd").is_file():
         pytest.skip("the OOXML schemas are not here; name their folder in DOCGEN_OOXML_XSD")
     problems: list[str] = []
@@ -46,7 +48,8 @@ def _part_problems(content: bytes) -> list[str]:
     plain = etree.fromstring(etree.tostring(_without_extensions(root)))
     validator = _schema(schema)
     validator.validate(plain)
-    return [f"line {each.line}: {each.message}" for each in validator.error_log]
+    complaints: Iterable[Any] = validator.error_log  # type: ignore[assignment]  # the stubs do not know it is one
+    return [f"line {each.line}: {each.message}" for each in complaints]
 
 
 @cache
@@ -64,8 +67,9 @@ def _without_extensions(root: etree._Element) -> etree._Element:
         parent.remove(alternate)
     ignorable = {uri for element in root.iter() for uri in _ignored_by(element)}
     for element in list(root.iter()):
-        if etree.QName(element).namespace in ignorable and element.getparent() is not None:
-            element.getparent().remove(element)
+        parent = element.getparent()
+        if etree.QName(element).namespace in ignorable and parent is not None:
+            parent.remove(element)
             continue
         for name in list(element.attrib):
             if etree.QName(name).namespace in {*ignorable, _MC}:

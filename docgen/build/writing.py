@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import sys
 import time
@@ -12,6 +13,18 @@ from pathlib import Path
 _BESIDE = ".docgen-tmp"
 # Windows refuses a replacement for some milliseconds while a scanner or OneDrive looks at the file.
 _BUSY = {5, 32, 33}
+_REASONS = {
+    errno.EPERM: "没有写入的权限",
+    errno.EACCES: "没有写入的权限，或者文件正在 Word、WPS 中打开",
+    errno.EEXIST: "有同名的文件或者文件夹挡着",
+    errno.ENOTDIR: "有同名的文件挡着，不能建文件夹",
+    errno.EISDIR: "有同名的文件夹挡着",
+    errno.ENOENT: "没有这个文件或者文件夹",
+    errno.ENOSPC: "磁盘满了",
+    errno.EROFS: "文件夹是只读的",
+    errno.ENAMETOOLONG: "文件名太长",
+    errno.EDQUOT: "磁盘配额用完了",
+}
 
 
 def file_digest(file: Path) -> str:
@@ -81,7 +94,4 @@ def why_not(problem: OSError) -> str:
     number, windows = problem.errno, getattr(problem, "winerror", 0)
     if windows in _BUSY:
         return "文件正在 Word 或者 WPS 中打开，请关闭后重试"
-    reasons = {1: "没有写入的权限", 13: "没有写入的权限，或者文件正在 Word、WPS 中打开", 17: "有同名的文件或者文件夹挡着",
-               20: "有同名的文件挡着，不能建文件夹", 21: "有同名的文件夹挡着", 28: "磁盘满了", 30: "文件夹是只读的",
-               36: "文件名太长", 122: "磁盘配额用完了"}  # fmt: skip
-    return reasons.get(number or 0, problem.strerror or str(problem))
+    return _REASONS.get(number or 0, problem.strerror or str(problem))

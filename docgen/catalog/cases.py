@@ -33,11 +33,12 @@ class Cases:
 def read_cases(root: FilePath, kinds: Mapping[str, Node], broken_kinds: Collection[str] = ()) -> Cases:
     """Every case under ``root/cases``; what cannot be read is reported and left out, never dropped in silence.
 
-    Cases of ``broken_kinds`` (whose schema is wrong) are passed over: the schema's own problem is told elsewhere.
+    Cases of ``broken_kinds`` (whose schema is wrong) count as broken: the schema's own problem is told elsewhere.
     """
     found = Cases()
     for place in _listed(root / "cases", root, found):
         if place.name in broken_kinds:
+            found.broken[place.name] = [each.relative_to(root).as_posix() for each in _listed(place, root, found)]
             continue
         where = Location(place.relative_to(root).as_posix())
         node = kinds.get(place.name)
@@ -76,7 +77,7 @@ def _read_entry(entry: FilePath, kind: str, node: Node, root: FilePath, found: C
         found.diagnostics += content_of(entry, root)[1]
         found.broken.setdefault(kind, []).append(where.file)
     elif not entry.is_dir() and entry.suffix != ".yaml":
-        found.diagnostics.append(_stray(entry, where))
+        _stray(entry, kind, where, found)
     elif problem := _id_problem(entry, where):
         found.diagnostics.append(problem)
         found.broken.setdefault(kind, []).append(where.file)
@@ -87,7 +88,7 @@ def _read_entry(entry: FilePath, kind: str, node: Node, root: FilePath, found: C
         hint = "只留一处，或者并到文件夹里"
         found.diagnostics.append(Diagnostic("DG307", "error", message, where, related=related, hint=hint))
     else:
-        files = _files_of(entry, root, found) if entry.is_dir() else [entry]
+        files = _files_of(entry, kind, root, found) if entry.is_dir() else [entry]
         _read_case(kind, case_id, files, node, root, found)
 
 
@@ -104,11 +105,18 @@ def case_id_of(file: str) -> str:
     return file.split("/")[2].removesuffix(".yaml")
 
 
-def _stray(entry: FilePath, where: Location) -> Diagnostic:
+def _stray(entry: FilePath, kind: str, where: Location, found: Cases) -> None:
+    """A file that is no case; one that is meant to be one counts as unreadable."""
     message = f"“{entry.name}”不是 .yaml 文件，没有读取。"
-    meant = entry.suffix.lower() in (".yml", ".yaml", ".txt", ".json", "")
-    hint = f"是案卷就把名称改成“{entry.stem}.yaml”，不是就移到别处" if meant else "附件请放到别处，cases 里只放案卷"
-    return Diagnostic("DG304", "warning", message, where, hint=hint)
+    bare = re.sub(r"(?i)(?:\.ya?ml)?(?:\.txt)?$", "", entry.name)
+    if re.search(r"(?i)\.ya?ml", entry.name):
+        hint = f"把名称改成“{bare}.yaml”"
+        found.broken.setdefault(kind, []).append(where.file.removesuffix(entry.name) + f"{bare}.yaml")
+        found.diagnostics.append(Diagnostic("DG304", "error", message, where, hint=hint))
+        return
+    hint = f"是案卷就把名称改成“{bare}.yaml”，不是就移到别处"
+    hint = hint if entry.suffix in ("", ".txt", ".json") else "附件请放到别处，cases 里只放案卷"
+    found.diagnostics.append(Diagnostic("DG304", "warning", message, where, hint=hint))
 
 
 def _id_problem(entry: FilePath, where: Location) -> Diagnostic | None:
@@ -118,23 +126,28 @@ def _id_problem(entry: FilePath, where: Location) -> Diagnostic | None:
     elif not _ID.fullmatch(case_id):
         message = f"案卷编号“{case_id}”不合规则：只能用小写字母、数字和短横，不超过 60 个字。"
         meant = re.sub(r"[\s_.]+", "-", unicodedata.normalize("NFKC", case_id).strip().lower())
-        hint = f"把名称改成“{meant}{ending}”" if _ID.fullmatch(meant) else f"改成“qy-031{ending}”这样的名称"
+        hint = (
+            f"把名称改成“{meant}{ending}”"
+            if _ID.fullmatch(meant)
+            else f"改成编号，例如“a-001{ending}”；中文的名称写在案卷里"
+        )
     else:
         return None
     return Diagnostic("DG306", "error", message, where, hint=hint)
 
 
-def _files_of(folder: FilePath, root: FilePath, found: Cases) -> list[FilePath]:
+def _files_of(folder: FilePath, kind: str, root: FilePath, found: Cases) -> list[FilePath]:
     """The files of a case that is a folder; what else is in it is told."""
     files = []
     for entry in _listed(folder, root, found):
+        where = Location(entry.relative_to(root).as_posix())
         if entry.suffix == ".yaml" and (entry.is_symlink() or not entry.is_dir()):
             files.append(entry)
-        else:
-            where = Location(entry.relative_to(root).as_posix())
+        elif entry.is_dir():
             message = "案卷的文件夹里不能再套文件夹，里面的没有读取。"
-            stray = Diagnostic("DG304", "warning", message, where, hint="把里面的文件移上来")
-            found.diagnostics.append(stray if entry.is_dir() else _stray(entry, where))
+            found.diagnostics.append(Diagnostic("DG304", "warning", message, where, hint="把里面的文件移上来"))
+        else:
+            _stray(entry, kind, where, found)
     return files
 
 
@@ -160,7 +173,7 @@ def _read_case(kind: str, case_id: str, files: list[FilePath], node: Node, root:
             found.diagnostics.append(Diagnostic("DG309", "error", "文件夹里没有 .yaml 文件。", place, hint=hint))
         return
     source, problems = joined(readable, node)
-    result = typed(source, node)
+    result = typed(source, node, f"{node.label} {case_id}")
     found.diagnostics += problems + result.problems
     found.untyped[f"{kind}/{case_id}"] = result.failed
     found.by_kind[kind][case_id] = Case(kind, case_id, result.data, source, tuple(names), digest.hexdigest())

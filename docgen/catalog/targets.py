@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 from typing import Any
 
 from docgen.catalog.configuration import Document, Each, place
@@ -74,7 +75,10 @@ class Selection:
     as_of: str = ""
 
 
-def plan(workspace: Workspace, selection: Selection = Selection()) -> tuple[list[Target], list[Diagnostic]]:
+EVERYTHING = Selection()
+
+
+def plan(workspace: Workspace, selection: Selection = EVERYTHING) -> tuple[list[Target], list[Diagnostic]]:
     """All documents that the selection asks for, with every clash of output names and every failed condition.
 
     A document made for each period (or for items in one) is seen as of that period's own last day, any other as of
@@ -125,11 +129,13 @@ def _add(
 
 
 def _refused_name(output: str, document: Document, record: Record) -> Diagnostic | None:
-    wrong = name_problem(output)
+    wrong, ending = name_problem(output), PurePosixPath(document.template).suffix
+    hint = "修改案卷里用到的值，或者在 docgen.yaml 的 output 里加上“| file_name”"
+    if not wrong and not output.endswith(ending):
+        wrong, hint = f"不以 {ending} 结尾", f"在 docgen.yaml 的 output 末尾写上 {ending}"
     if not wrong:
         return None
     message = f"{document.title}的输出文件名“{output}”{wrong}。"
-    hint = "修改案卷里用到的值，或者在 docgen.yaml 的 output 里加上“| file_name”"
     return Diagnostic("DG601", "error", message, _place_of(record), hint=hint, field=record.label)
 
 
@@ -163,7 +169,7 @@ def name_problem(output: str) -> str:
     parts = output.split("/")
     if not output or output.startswith("/") or any(part in ("", ".", "..") for part in parts):
         return "不是 output 下面的一个文件"
-    if parts[0] == ".docgen":
+    if parts[0].casefold() == ".docgen":
         return "与构建记录的文件夹重名"
     checks: tuple[tuple[Callable[[str], Any], str], ...] = (
         (_FORBIDDEN.search, '里有文件名不能用的字符（\\ : * ? " < > | 或者控制字符）'),

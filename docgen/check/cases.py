@@ -9,11 +9,11 @@ from typing import Any
 from jsonschema import Draft202012Validator
 
 from docgen.catalog import Workspace, case_id_of
-from docgen.check.places import breadcrumb, key_place, value_place
+from docgen.check.places import key_place, value_place
 from docgen.check.validation import violations
 from docgen.check.wording import worded
 from docgen.model import Case, Diagnostic, Path, Related
-from docgen.schemas import Node
+from docgen.schemas import Node, breadcrumb
 
 
 def check_case(case: Case, node: Node, validator: Draft202012Validator, failed: set[Path]) -> list[Diagnostic]:
@@ -37,7 +37,7 @@ def computed(case: Case, node: Node, start: str) -> list[Diagnostic]:
             "error",
             f"“{each.label}”由系统算出，不用填写。",
             key_place(case.source, path),
-            hint="删掉这一行" + (f"；{each.description}" if each.description else ""),
+            hint="删掉这一行" + (f"；它的意思是：{each.description}" if each.description else ""),
             field=breadcrumb(node, case.data, path, start),
         )
         for path, each in _computed_paths(case.data, node)

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import datetime
 import re
-import unicodedata
 from collections.abc import Mapping
 from difflib import get_close_matches
 
-from docgen.check.places import breadcrumb, key_place, value_place
+from docgen.check.places import key_place, value_place
 from docgen.check.unknown_fields import unknown_fields
 from docgen.check.validation import Violation
-from docgen.expressions.identifiers import credit_code_repair
+from docgen.check.value_wording import credit_code_fault, date_hint, meant_by_pattern
 from docgen.model import Diagnostic, Path, Source
-from docgen.schemas import Node
+from docgen.schemas import Node, breadcrumb
 
-FORMS = {"object": "分项填写（下一级的名称和值）", "array": "列表（每项前面一个“- ”）", "string": "文字",
-         "number": "数字", "integer": "整数"}  # fmt: skip
+_WANTED = {"object": "分项填写", "array": "写成列表", "string": "填一段文字", "number": "填数字", "integer": "填整数"}
 
 
 def worded(error: Violation, node: Node, source: Source, start: str) -> list[Diagnostic]:
@@ -34,7 +31,7 @@ def worded(error: Violation, node: Node, source: Source, start: str) -> list[Dia
 
 
 def _how(node: Node) -> str:
-    examples = "、".join(str(example) for example in node.examples[:2] if isinstance(example, (str, int)))
+    examples = "、".join(str(example) for example in node.examples[:2] if isinstance(example, (str, int, float)))
     return node.description + (f"，例如 {examples}" if examples else "")
 
 
@@ -55,27 +52,30 @@ def _enum(error: Violation, here: Node, source: Source, path: Path, field: str) 
     near = get_close_matches(value, allowed, 1, 0.4) or [each for each in allowed if value in each or each in value]
     question = f"要写“{near[0]}”吗？" if near else ""
     message = f"“{here.label}”的值“{_short(value)}”不在允许范围。{question}"
+    hint = f"把“{_short(value)}”改成“{near[0]}”" if near else "从“可填”的写法里选一种，一个字也不能改"
     notes = (("可填", " ".join(allowed)),)
-    return [Diagnostic("DG203", "error", message, value_place(source, path), field=field, notes=notes)]
+    return [Diagnostic("DG203", "error", message, value_place(source, path), hint=hint, field=field, notes=notes)]
 
 
 def _type(error: Violation, here: Node, source: Source, path: Path, field: str) -> list[Diagnostic]:
-    wanted = FORMS.get(str(error.argument), "别的形式")
-    form = "object" if isinstance(error.value, Mapping) else "array" if isinstance(error.value, list) else "string"
-    message = f"“{here.label}”要填{wanted}，现在写成了{FORMS[form].split('（')[0]}。"
+    wanted = _WANTED.get(str(error.argument), "换一种写法")
+    form = "几个分项" if isinstance(error.value, Mapping) else "列表" if isinstance(error.value, list) else "一段文字"
+    what = f"“{here.label}”" + (f"的第 {path[-1] + 1} 项" if path and isinstance(path[-1], int) else "")
     if here.type == "array":
         hint = "另起一行，缩进两格，以“- ”开头写每一项"
     elif here.type == "object":
-        hint = "另起一行，缩进两格，逐项写：" + "、".join(here.required or tuple(here.properties)[:4])
+        names = "、".join(here.required or tuple(here.properties)[:4])
+        start = "去掉“- ”" if form == "列表" else "另起一行，缩进两格"
+        hint = f"{start}，逐项写：{names}" if names else f"{start}，逐项写“名称: 内容”"
     else:
-        hint = _how(here)
+        hint = "；".join(filter(None, ("写在冒号后面的同一行", _how(here))))
+    message = f"{what}要{wanted}，现在写成了{form}。"
     return [Diagnostic("DG205", "error", message, value_place(source, path), hint=hint, field=field)]
 
 
 def _pattern(error: Violation, here: Node, source: Source, path: Path, field: str) -> list[Diagnostic]:
     value = str(error.value)
-    tidy = "".join(unicodedata.normalize("NFKC", value).split())
-    meant = next((each for each in (tidy, tidy.upper(), tidy.lower()) if re.search(str(error.argument), each)), "")
+    meant = meant_by_pattern(value, str(error.argument))
     message = f"“{here.label}”写成“{_short(value)}”，格式不对。" + (f"要写“{meant}”吗？" if meant else "")
     return [Diagnostic("DG206", "error", message, value_place(source, path), hint=_how(here), field=field)]
 
@@ -84,32 +84,10 @@ def _format(error: Violation, here: Node, source: Source, path: Path, field: str
     value, place = str(error.value), value_place(source, path)
     if error.argument == "date":
         message = f"“{here.label}”的“{_short(value)}”不是正确的日期。"
-        return [Diagnostic("DG207", "error", message, place, hint=_date_hint(value), field=field)]
-    repaired = credit_code_repair(value)
-    message = f"“{here.label}”写成“{_short(value)}”，{_credit_code_fault(value)}。"
-    hint = f"要写“{repaired}”吗？请对照营业执照核实" if repaired else "18 位，只有数字和大写字母，没有 I、O、S、V、Z"
+        return [Diagnostic("DG207", "error", message, place, hint=date_hint(value), field=field)]
+    fault, hint = credit_code_fault(value)
+    message = f"“{here.label}”写成“{_short(value)}”，{fault}。"
     return [Diagnostic("DG215", "error", message, place, hint=hint, field=field)]
-
-
-def _credit_code_fault(value: str) -> str:
-    if len(value) != 18:
-        return f"有 {len(value)} 位，应当是 18 位"
-    wrong = sorted({sign for sign in value if sign not in "0123456789ABCDEFGHJKLMNPQRTUWXY"})
-    return f"里面有不会出现的字符“{'、'.join(wrong)}”" if wrong else "各位的字符不对"
-
-
-def _date_hint(value: str) -> str:
-    plain = unicodedata.normalize("NFKC", value).strip()
-    numbers = re.findall(r"[0-9]+", plain)
-    if re.fullmatch(r"[0-9]{8}", plain):
-        numbers = [plain[:4], plain[4:6], plain[6:]]
-    if len(numbers) == 3 and len(numbers[0]) == 4:
-        try:
-            day = datetime.date(*(int(number) for number in numbers))
-        except (ValueError, OverflowError):
-            return "没有这一天，请核对年月日"
-        return f"写成 {day.isoformat()}"
-    return "写成四位年、两位月、两位日，例如 2022-03-05"
 
 
 def _length(error: Violation, here: Node, source: Source, path: Path, field: str) -> list[Diagnostic]:
@@ -131,7 +109,8 @@ def _size(error: Violation, here: Node, source: Source, path: Path, field: str) 
     limit, size = error.argument, len(error.value)
     few = error.keyword == "minItems"
     message = f"“{here.label}”有 {size} 项，{'最少' if few else '最多'} {limit} 项。"
-    return [Diagnostic("DG213", "error", message, key_place(source, path), hint=_how(here), field=field)]
+    hint = "补上缺少的项，每项前面写“- ”" if few else "删去多余的，或者合并几项"
+    return [Diagnostic("DG213", "error", message, key_place(source, path), hint=hint, field=field)]
 
 
 def _any(error: Violation, here: Node, source: Source, path: Path, field: str) -> list[Diagnostic]:

@@ -8,12 +8,14 @@ import click
 
 from docgen import __version__
 from docgen.cli.chinese import Commands, complaint, speak_safely
+from docgen.cli.options import shared_options
 from docgen.model import DocgenError
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, "--version", message="docgen %(version)s", help="显示版本")
-def cli() -> None:
+@shared_options
+def cli(**_: object) -> None:
     """检查案卷，生成公文。
 
     \b

@@ -82,5 +82,5 @@ def _difference(before: bytes, after: bytes, name: str) -> list[str]:
     return list(
         difflib.unified_diff(
             old.splitlines(), after.decode("utf-8").splitlines(), f"{name}（原来）", f"{name}（改后）", lineterm="", n=0
-        )  # fmt: skip
+        )
     )

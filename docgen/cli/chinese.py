@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 from difflib import get_close_matches
 from importlib import import_module
 from typing import Any
@@ -30,6 +31,15 @@ class _Formatter(click.HelpFormatter):
     def write_heading(self, heading: str) -> None:
         self.write(f"{' ' * self.current_indent}{heading}：\n")
 
+    def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
+        # click pads by the number of characters; a Chinese character takes two columns.
+        from docgen.report.columns import pad, width
+
+        rows = list(rows)
+        column = max(width(name) for name, _ in rows) + col_spacing
+        for name, told in rows:
+            self.write(f"{' ' * self.current_indent}{pad(name, column)}{told}\n")
+
 
 class _Context(click.Context):
     formatter_class = _Formatter
@@ -38,14 +48,15 @@ class _Context(click.Context):
 class _Speaking:
     """Usage lines and section titles in Chinese."""
 
-    context_class = _Context
+    context_class: type[click.Context] = _Context
 
     def format_usage(self: Any, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         pieces = self.collect_usage_pieces(ctx)
         formatter.write_usage(ctx.command_path, " ".join(pieces), prefix="用法：")
 
     def format_options(self: Any, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        rows = [row for parameter in self.get_params(ctx) if (row := parameter.get_help_record(ctx))]
+        rows = [row for parameter in self.get_params(ctx)
+                if isinstance(parameter, click.Option) and (row := parameter.get_help_record(ctx))]  # fmt: skip
         if rows:
             with formatter.section("选项"):
                 formatter.write_dl(rows)

@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 import click
 
 from docgen.catalog import Workspace, document_scope, find_root, open_workspace
+from docgen.cli.options import shared_options
 from docgen.model import Diagnostic, DocgenError, Location
 from docgen.report import diagnostic_text, json_text
 
@@ -49,28 +50,21 @@ class Console:
 
 
 def shared(function: F) -> F:
-    """``-C``, ``--format``, ``--color`` and ``-q``, given to the command as one `Console`."""
+    """Give the command the shared options as one `Console`; what stands after the command's name goes first."""
 
-    def with_console(*args: Any, folder: str, form: str, color: str, quiet: bool, **kwargs: Any) -> Any:
+    def with_console(*args: Any, **given: Any) -> Any:
+        above = click.get_current_context().find_root().params
+        chosen = {name: given.pop(name) for name in ("folder", "form", "color", "quiet")}
+        chosen = {name: above.get(name) if value is None else value for name, value in chosen.items()}
+        color, json = chosen["color"] or "auto", chosen["form"] == "json"
         colored = color == "always" or (color == "auto" and sys.stdout.isatty() and "NO_COLOR" not in os.environ)
-        console = Console(form == "json", colored and form != "json", quiet, Path(folder))
-        return function(*args, console=console, **kwargs)
+        console = Console(json, colored and not json, bool(chosen["quiet"]), Path(chosen["folder"] or "."))
+        return function(*args, console=console, **given)
 
     with_console.__doc__ = function.__doc__
     with_console.__name__ = function.__name__
     with_console.__click_params__ = getattr(function, "__click_params__", [])  # type: ignore[attr-defined]
-    options = (
-        click.option("-C", "folder", metavar="文件夹", default=".", help="工作区所在的文件夹，默认从当前文件夹向上找"),
-        click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", metavar="text|json",
-                     help="输出文字还是 JSON，默认文字"),
-        click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto",
-                     metavar="auto|always|never", help="是否用颜色，默认只在终端上用"),
-        click.option("-q", "--quiet", is_flag=True, help="不显示进度和说明"),
-    )  # fmt: skip
-    command: Any = with_console
-    for option in reversed(options):
-        command = option(command)
-    return command  # type: ignore[no-any-return]
+    return shared_options(with_console)  # type: ignore[return-value]
 
 
 def opened(console: Console) -> Workspace:

@@ -7,18 +7,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from contextvars import ContextVar
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
+from types import CodeType
 from typing import Any
 
-from jinja2 import StrictUndefined, nodes
+from jinja2 import StrictUndefined, Template, nodes
 from jinja2.exceptions import TemplateSyntaxError, UndefinedError
 from jinja2.parser import Parser
-from jinja2.runtime import LoopContext, Undefined
+from jinja2.runtime import LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import Namespace
 
 from docgen.expressions import sequences, syntax
 from docgen.expressions.filters import FILTERS, TESTS
+from docgen.expressions.guards import bounded, guarded
 from docgen.expressions.printing import printable
 from docgen.expressions.syntax import ExpressionError
 from docgen.model import Absent
@@ -29,13 +31,12 @@ _budget: ContextVar[list[int] | None] = ContextVar("loop_budget", default=None)
 
 
 class StrictName(StrictUndefined):
-    """A name that the context does not have: any use says so in Chinese."""
+    """A name that the context does not have: using it, even to hand it on, says so in Chinese."""
 
     __slots__ = ()
 
-    @property
-    def _undefined_message(self) -> str:
-        return f"没有“{self._undefined_name}”这个名称"
+    def __init__(self, hint: str | None = None, obj: Any = None, name: str | None = None, *_: Any) -> None:
+        raise UndefinedError(f"没有“{name}”这个名称" if name else "这里没有可用的值")
 
 
 class Environment(ImmutableSandboxedEnvironment):
@@ -50,16 +51,32 @@ class Environment(ImmutableSandboxedEnvironment):
     def __init__(self, **options: Any) -> None:
         options = {"autoescape": False, "undefined": StrictName, "keep_trailing_newline": True, **options}
         super().__init__(**options)
-        self.filters = {**sequences.FILTERS, **FILTERS, "_decimal": Decimal, "_loop": _counted, "_concat": _concat}
-        self.filters["map"] = sequences.mapping(lambda name: self.filters[name])
-        self.tests = {**sequences.TESTS, **TESTS}
+        filters: dict[str, Callable[..., Any]] = {
+            **sequences.FILTERS, **FILTERS, "_decimal": Decimal, "_loop": _counted, "_concat": _concat,
+            "map": sequences.mapping(self._filter),
+        }  # fmt: skip
         for name in ("select", "reject", "selectattr", "rejectattr"):
-            self.filters[name] = sequences.selecting(name, self._test)
+            filters[name] = sequences.selecting(name, self._test)
+        self.filters = {name: guarded(name, function) for name, function in filters.items()}
+        tests: dict[str, Callable[..., Any]] = {**sequences.TESTS, **TESTS}
+        self.tests = {name: guarded(name, function) for name, function in tests.items()}
         self.globals = {"range": _short_range, "namespace": Namespace}
 
+    def _filter(self, name: str) -> Callable[..., Any]:
+        found: Callable[..., Any] = self.filters[name]
+        return found
+
     def _test(self, name: str) -> Callable[..., Any]:
-        test: Callable[..., Any] = self.tests[name]
-        return test
+        found: Any = self.tests[name]
+        return found  # type: ignore[no-any-return]
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        with syntax.readable():
+            return super()._parse(source, name, filename)
+
+    def _compile(self, source: str, filename: str) -> CodeType:
+        with syntax.readable():
+            return super()._compile(source, filename)
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         return sequences.member(obj, attribute, _loop_field)
@@ -89,15 +106,20 @@ def _loop_field(obj: Any, name: Any) -> Any:
     if isinstance(obj, LoopContext) and name in _LOOP_FIELDS:
         return getattr(obj, name)
     if isinstance(obj, Namespace) and isinstance(name, str):
-        return obj._Namespace__attrs[name]  # type: ignore[attr-defined]
-    if isinstance(obj, Undefined):
-        raise UndefinedError(obj._undefined_message)
+        held: Mapping[str, Any] = obj._Namespace__attrs
+        if name not in held:
+            raise ExpressionError(f"namespace 里没有“{name}”")
+        return held[name]
     return NotImplemented
 
 
 def _short_range(*bounds: Any) -> range:
-    numbers = range(*(int(bound) for bound in bounds))
-    if len(numbers) > 200:
+    try:
+        numbers = range(*(int(bound) for bound in bounds))
+        times = len(numbers)
+    except OverflowError:
+        times = LOOP_BUDGET
+    if times > 200:
         raise ExpressionError("range 最多 200 次")
     return numbers
 
@@ -117,7 +139,7 @@ def _counted(values: Iterable[Any]) -> list[Any]:
 
 def _concat(values: list[Any]) -> Any:
     absent = next((value for value in values if isinstance(value, Absent)), None)
-    return absent if absent is not None else "".join(printable(value) for value in values)
+    return absent if absent is not None else bounded("".join(printable(value) for value in values))
 
 
 def calculate(operator: str, left: Any, right: Any) -> Any:
@@ -125,15 +147,15 @@ def calculate(operator: str, left: Any, right: Any) -> Any:
     if operator == "+" and (
         (isinstance(left, str) and isinstance(right, str)) or (isinstance(left, list) and isinstance(right, list))
     ):
-        return left + right  # type: ignore[operator]
+        return bounded(left + right)  # type: ignore[operator]
     a, b = _number(left, operator), _number(right, operator)
     if isinstance(a, Absent) or isinstance(b, Absent):
         return a + b
     if operator in {"/", "//", "%"} and b == 0:
         return Absent("除数为零的结果")
     try:
-        return _OPERATIONS[operator](a, b)
-    except InvalidOperation:
+        return bounded(_OPERATIONS[operator](a, b))
+    except ArithmeticError:
         raise ExpressionError("数字太大，不能计算") from None
 
 
@@ -163,17 +185,17 @@ class Expression:
         self.source = source
         environment = environment or ENVIRONMENT
         try:
-            parser = Parser(environment, source, state="variable")
-            expression = parser.parse_expression()
-            if not parser.stream.eos:
-                raise TemplateSyntaxError("chunk after expression", parser.stream.current.lineno)
+            with syntax.readable():
+                parser = Parser(environment, source, state="variable")
+                expression = parser.parse_expression()
+                if not parser.stream.eos:
+                    raise TemplateSyntaxError("chunk after expression", parser.stream.current.lineno)
+            body: list[nodes.Node] = [nodes.Assign(nodes.Name("result", "store", lineno=1), expression, lineno=1)]
+            self.tree = nodes.Template(body, lineno=1)
+            self.tree.set_environment(environment)
+            self._template = _compiled(self.tree, environment)
         except TemplateSyntaxError as problem:
             raise syntax.in_chinese(problem) from None
-        body: list[nodes.Node] = [nodes.Assign(nodes.Name("result", "store", lineno=1), expression, lineno=1)]
-        self.tree = nodes.Template(body, lineno=1)
-        self.tree.set_environment(environment)
-        hardened = environment.checked(parse_again(self.tree))
-        self._template = environment.from_string(hardened)
 
     def evaluate(self, names: Mapping[str, Any]) -> Any:
         """The value. Raises ExpressionError or AbsentUsed."""
@@ -183,7 +205,7 @@ class Expression:
                 for _ in self._template.root_render_func(context):
                     pass
                 return context.vars["result"]
-            except (UndefinedError, TypeError, ValueError, ArithmeticError) as problem:
+            except syntax.FAILURES as problem:
                 raise syntax.failed(problem) from None
 
 
@@ -196,18 +218,23 @@ class Text:
         environment = environment or TEXTS
         try:
             self.tree = environment.parse(source)
+            self._template = _compiled(self.tree, environment)
         except TemplateSyntaxError as problem:
             raise syntax.in_chinese(problem) from None
-        self._template = environment.from_string(environment.checked(parse_again(self.tree)))
 
     def render(self, names: Mapping[str, Any]) -> str:
         """The text. Raises ExpressionError or AbsentUsed."""
         with loop_budget():
             try:
                 context = self._template.new_context(dict(names))
-                return "".join(self._template.root_render_func(context))
-            except (UndefinedError, TypeError, ValueError, ArithmeticError) as problem:
+                return str(bounded("".join(self._template.root_render_func(context))))
+            except syntax.FAILURES as problem:
                 raise syntax.failed(problem) from None
+
+
+def _compiled(tree: nodes.Template, environment: Environment) -> Template:
+    with syntax.readable():
+        return environment.from_string(environment.checked(parse_again(tree)))
 
 
 def parse_again(tree: nodes.Template) -> nodes.Template:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from decimal import Decimal
 from difflib import get_close_matches
 
 from jinja2 import nodes
-from jinja2.exceptions import TemplateSyntaxError, UndefinedError
+from jinja2.exceptions import TemplateRuntimeError, TemplateSyntaxError, UndefinedError
 
 FUNCTIONS = frozenset({"range", "namespace"})
 _ALLOWED = (
@@ -15,13 +17,25 @@ _ALLOWED = (
     nodes.Const, nodes.List, nodes.Tuple, nodes.Dict, nodes.Pair, nodes.CondExpr, nodes.Filter, nodes.Test,
     nodes.Getattr, nodes.Getitem, nodes.Slice, nodes.Concat, nodes.Compare, nodes.Operand, nodes.Not, nodes.And,
     nodes.Or, nodes.Add, nodes.Sub, nodes.Mul, nodes.Div, nodes.FloorDiv, nodes.Mod, nodes.Neg, nodes.Pos,
-    nodes.Keyword, nodes.Call, nodes.With, nodes.ScopedEvalContextModifier,
+    nodes.Keyword, nodes.Call, nodes.With,
 )  # fmt: skip
 _NAMES = {
-    nodes.Pow: "乘方 **", nodes.Include: "include", nodes.Import: "import", nodes.FromImport: "import",
+    nodes.Pow: "乘方（**）", nodes.Include: "include", nodes.Import: "import", nodes.FromImport: "import",
     nodes.Extends: "extends", nodes.Block: "block", nodes.Macro: "macro", nodes.CallBlock: "call",
-    nodes.FilterBlock: "filter 块", nodes.AssignBlock: "set 块",
+    nodes.FilterBlock: "filter 块", nodes.AssignBlock: "set 块", nodes.Scope: "autoescape",
 }  # fmt: skip
+_INSTEAD = {
+    "default": "没有填的，用“| or_blank”“| or_dash”或者“| or_todo”", "d": "没有填的，用“| or_blank”或者“| or_dash”",
+    "safe": "去掉它：值总是照原样印出", "e": "去掉它：值总是照原样印出", "escape": "去掉它：值总是照原样印出",
+    "format": "数字用“| fixed(1)”“| thousands”，日期用“| cn_date”", "strftime": "日期用“| cn_date”",
+    "int": "去掉它：是不是数字由模式决定", "float": "去掉它：是不是数字由模式决定", "string": "去掉它",
+    "defined": "填没填写，用“is filled”判断", "undefined": "填没填写，用“is filled”判断",
+    "none": "填没填写，用“is filled”判断",
+}  # fmt: skip
+MAX_LOOPS = 10
+FAILURES = (TemplateRuntimeError, TypeError, ValueError, ArithmeticError, IndexError, KeyError, AttributeError,
+            RecursionError, MemoryError)  # fmt: skip
+"""What may go wrong while an expression runs; `failed` says each in Chinese."""
 
 
 class ExpressionError(Exception):
@@ -34,6 +48,7 @@ class ExpressionError(Exception):
 
 def refuse_unknown(tree: nodes.Node, filters: Iterable[str], tests: Iterable[str]) -> None:
     """Raise ExpressionError at the first node, filter, test or call outside the allow-lists."""
+    _not_too_deep(tree)
     for node in _all(tree):
         if not isinstance(node, _ALLOWED):
             name = _NAMES.get(type(node), type(node).__name__)
@@ -46,8 +61,22 @@ def refuse_unknown(tree: nodes.Node, filters: Iterable[str], tests: Iterable[str
             raise ExpressionError("表达式里不能调用方法", "改用过滤器，例如 {{ 值 | join('、') }}", node.lineno)
         elif isinstance(node, nodes.For) and node.recursive:
             raise ExpressionError("for 不能用 recursive", line=node.lineno)
+        elif isinstance(node, nodes.CondExpr) and node.expr2 is None:
+            raise ExpressionError("“甲 if 条件”后面要写 else", "什么也不印就写“else ''”", node.lineno)
+        elif isinstance(node, nodes.Name) and node.name == "self":
+            raise ExpressionError("没有名称“self”", line=node.lineno)
+        elif isinstance(node, nodes.Const) and isinstance(node.value, float) and not Decimal(node.value).is_finite():
+            raise ExpressionError("数字太大，不能计算", line=node.lineno)
         if isinstance(node, nodes.Filter) and node.name in {"map", "select", "reject", "selectattr", "rejectattr"}:
             _named_inside(node, filters, tests)
+
+
+def _not_too_deep(node: nodes.Node, loops: int = 0) -> None:
+    for child in node.iter_child_nodes():
+        inside = loops + isinstance(child, nodes.For)
+        if inside > MAX_LOOPS:
+            raise ExpressionError(f"for 套得太深，最多 {MAX_LOOPS} 层", line=child.lineno)
+        _not_too_deep(child, inside)
 
 
 def _all(tree: nodes.Node) -> Iterable[nodes.Node]:
@@ -59,8 +88,9 @@ def _all(tree: nodes.Node) -> Iterable[nodes.Node]:
 def _known(name: str | None, known: Iterable[str], what: str, node: nodes.Node) -> None:
     names = [each for each in known if not each.startswith("_")]
     if name not in names:
-        near = get_close_matches(name or "", names, 1, 0.6)
-        raise ExpressionError(f"没有{what}“{name}”", f"要写“{near[0]}”吗？" if near else "", node.lineno)
+        near = get_close_matches(name or "", names, 1, 0.7)
+        hint = _INSTEAD.get(name or "") or (f"要写“{near[0]}”吗？" if near else f"能用的{what}见 README")
+        raise ExpressionError(f"没有{what}“{name}”", hint, node.lineno)
 
 
 def _named_inside(node: nodes.Filter, filters: Iterable[str], tests: Iterable[str]) -> None:
@@ -103,26 +133,47 @@ def _filter(value: nodes.Expr, name: str) -> nodes.Filter:
     return nodes.Filter(value, name, [], [], None, None, lineno=value.lineno)
 
 
+@contextmanager
+def readable() -> Iterator[None]:
+    """While open, what is too long or too deep to be read becomes Jinja's own kind of complaint."""
+    try:
+        yield
+    except (RecursionError, MemoryError, SyntaxError):
+        raise TemplateSyntaxError("too deep", 1) from None
+    except (ValueError, OverflowError):
+        raise TemplateSyntaxError("number too long", 1) from None
+
+
 def failed(problem: Exception) -> ExpressionError:
-    """What went wrong while an expression ran, as an ExpressionError."""
+    """What went wrong while an expression ran (one of `FAILURES`), as an ExpressionError."""
     message = getattr(problem, "message", None)
-    if isinstance(problem, UndefinedError) or message:
+    if isinstance(problem, UndefinedError):
         return ExpressionError(str(message or problem))
+    if isinstance(problem, TemplateRuntimeError):
+        return ExpressionError("set 只能改变量或者 namespace 里的项，不能改案卷的内容")
+    if message:
+        return ExpressionError(str(message))
+    if isinstance(problem, (RecursionError, MemoryError)):
+        return ExpressionError("算得太深、太大，不能完成")
     if isinstance(problem, TypeError):
         return ExpressionError("不同类型的值不能这样比较或者计算，例如文字和数字")
     return ExpressionError("值不合要求，不能这样用")
 
 
 _COMPLAINTS = (
-    (r"unexpected '(.+?)'", "这里不该有“{0}”", ""),
+    (r"too deep", "这里写得太长或者套得太深，读不下去", "分成几步来写"),
+    (r"number too long", "这里的数字太长", ""),
+    (r"can't assign to", "不能给这个名称另外赋值", "换一个名称"),
+    (r"unexpected '(?!end of)(.+?)'", "这里不该有“{0}”", ""),
     (r"unexpected char '(.+?)' at", "这里不该有字符“{0}”", "标签里的引号、括号、竖线要用英文半角"),
     (r"expected token '(.+?)', got '(.+?)'", "“{1}”的位置不对", "检查括号、引号是否成对，名称之间是否缺少“|”或者“.”"),
     (r"expected token '(.+?)', got", "标签没有写完", "检查括号、引号是否成对"),
     (r"looking for the following tags: (.+?)\. The innermost block that needs to be closed is '(.+?)'",
      "{1} 没有结束", "在后面补上 {{% end{1} %}}"),
+    (r"[Uu]nexpected end of template|unexpected 'end of (?:template|print statement|statement block)'",
+     "这里没有写完", "检查括号、引号是否成对，符号后面是否缺少内容"),
     (r"Encountered unknown tag '(end.+?)'", "多出一个 {0}，前面没有与它对应的开头", ""),
     (r"Encountered unknown tag '(.+?)'", "没有“{0}”这种标签", ""),
-    (r"Unexpected end of template", "标签没有结束", ""),
     (r"chunk after expression", "表达式后面多出了内容", "检查括号、引号和逗号"),
     (r"No filter named '(.+?)'", "没有过滤器“{0}”", ""),
     (r"No test named '(.+?)'", "没有判断“{0}”", ""),

@@ -9,6 +9,7 @@ from docgen.render.looks import Looks
 from docgen.render.markdown import Block, Heading, Item, Table, plain_paragraphs, read_markdown
 from docgen.render.numbering import DEPTHS, Level, Numbering
 from docgen.render.tables import paragraph_xml, table_xml
+from docgen.render.text import refuse_characters
 
 Lists = list[tuple[Level, int]]
 """The lists numbered so far in one rendering: each with its level and first number."""
@@ -31,6 +32,7 @@ class Blocks:
 
     def xml(self, value: str, lists: Lists) -> str:
         """The blocks of a value; a value with nothing in it gives none. Raises CharacterError."""
+        refuse_characters(value)  # before markdown-it, which would put others in their stead
         blocks = read_markdown(value) if isinstance(value, Markdown) else plain_paragraphs(value)
         made: list[str] = []
         own: dict[int, int] = {}

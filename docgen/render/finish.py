@@ -19,7 +19,7 @@ TABLE_PLACE, CELLS_REPEATED = "docgen-place", "docgen-cells"
 """Attributes that a template's tables carry through the rendering."""
 
 _HOLDERS = (w("body"), w("hdr"), w("ftr"), w("footnote"), w("endnote"), TEXT_BOX)
-_MARKS = frozenset({w("bookmarkStart"), w("bookmarkEnd"), SECT_PR})
+_MARKS = frozenset({w("bookmarkStart"), w("bookmarkEnd"), w("tcPr"), SECT_PR})
 
 
 class Ids:
@@ -51,14 +51,23 @@ def finish(xml: str, label: str, ids: Ids) -> tuple[bytes, list[Diagnostic]]:
 
 def _end_with_paragraph(holder: Element) -> None:
     """A cell must end in a paragraph; elsewhere a table at the end wants one after it, and nothing at all wants one."""
-    blocks = [each for each in holder if each.tag not in _MARKS and each.tag != w("tcPr")]
-    if not blocks or blocks[-1].tag == TBL or (holder.tag == TC and blocks[-1].tag != P):
+    last = _last_block(holder)
+    if last is None or last.tag == TBL or (holder.tag == TC and last.tag != P):
         paragraph = etree.Element(P)
         section = holder.find(SECT_PR)
         if section is None:
             holder.append(paragraph)
         else:
             section.addprevious(paragraph)
+
+
+def _last_block(holder: Element) -> Element | None:
+    """The last paragraph or table of a holder, also where it stands in a content control."""
+    blocks = [each for each in holder if each.tag not in _MARKS]
+    if blocks and blocks[-1].tag == w("sdt"):
+        content = blocks[-1].find(w("sdtContent"))
+        return None if content is None else _last_block(content)
+    return blocks[-1] if blocks else None
 
 
 def _table(table: Element) -> list[Diagnostic]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from docgen.expressions import Shape
-from docgen.model import Diagnostic, Markdown
+from docgen.model import Diagnostic
 from docgen.render.findings import RenderError, errors, finding, placed
+from docgen.render.form import tag_problems
 from docgen.render.looks import missing_styles
 from docgen.render.ooxml import XmlError, parse
 from docgen.render.package import Package, read_package
@@ -14,9 +15,7 @@ from docgen.render.parts import Part, read_parts
 from docgen.render.program import check_names
 from docgen.render.styles import read_styles
 from docgen.render.tags import Tag
-from docgen.render.template import compile_template, tag_problems
-
-__all__ = ["Markdown", "check_template"]
+from docgen.render.template import compile_template
 
 
 def check_template(source: bytes, name: str, scope: Mapping[str, Shape]) -> list[Diagnostic]:

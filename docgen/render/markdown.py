@@ -7,6 +7,7 @@ beside Chinese punctuation, and ``100*200*300`` stays as it is. Nothing that was
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass, field
 from functools import cache
@@ -16,6 +17,9 @@ from markdown_it.rules_block.table import escapedSplit
 from markdown_it.rules_inline import StateInline
 from markdown_it.rules_inline.state_inline import Delimiter
 from markdown_it.token import Token
+
+_TOO_DEEP = re.compile(r"^[\s>*+\-0-9.)]{200}", re.MULTILINE)
+"""So many marks and spaces before the first word could nest deeper than markdown-it goes, and lose the word."""
 
 
 @dataclass(frozen=True)
@@ -68,7 +72,9 @@ Block = Paragraph | Heading | Item | Table
 
 
 def read_markdown(text: str) -> list[Block]:
-    """The blocks of a text, in order."""
+    """The blocks of a text, in order; one that nests deeper than markdown-it goes is taken as plain lines."""
+    if _TOO_DEEP.search(text):
+        return plain_paragraphs(text)
     reader = _Reader(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
     for token in _parser().parse(text):
         reader.take(token)
@@ -82,7 +88,7 @@ def plain_paragraphs(text: str) -> list[Block]:
 
 @cache
 def _parser() -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"html": False, "linkify": False}).enable("table")
+    parser = MarkdownIt("commonmark", {"html": False, "linkify": False, "maxNesting": 300}).enable("table")
     parser.disable(
         ["code", "lheading", "reference", "html_block", "html_inline", "link", "image", "autolink", "entity"]
     )

@@ -23,6 +23,7 @@ def check_nesting(tags: list[Tag]) -> list[Diagnostic]:
     """DG405, DG410 and DG420 findings; sets the loops around each tag."""
     problems: list[Diagnostic] = []
     stack: list[Tag] = []
+    ended: set[int] = set()
     for tag in tags:
         wanted = _opened_by(tag)
         matched = any(each.word in wanted for each in stack)
@@ -32,7 +33,7 @@ def check_nesting(tags: list[Tag]) -> list[Diagnostic]:
         while matched and stack[-1].word not in wanted:
             problems.append(_unclosed(stack.pop(), f"在 {shortened(tag.text)}（{tag.place}）之前"))
         if matched:
-            problems += _together(stack[-1], tag)
+            problems += [*_together(stack[-1], tag), *_after_else(stack[-1], tag, ended)]
             if tag.word not in _MIDDLE:
                 stack.pop()
         tag.loops = tuple(each.text for each in stack if each.word == "for")
@@ -46,20 +47,29 @@ def _opened_by(tag: Tag) -> tuple[str, ...]:
     return _MIDDLE.get(tag.word) or tuple(word for word, end in _CLOSED_BY.items() if end == tag.word)
 
 
+def _after_else(opened: Tag, tag: Tag, ended: set[int]) -> Iterator[Diagnostic]:
+    """An else, or elif, after the else of the same block; ``ended`` are the blocks that had theirs."""
+    if tag.word in _MIDDLE and opened.number in ended:
+        message = f"else 后面又有一个 {tag.word}"
+        yield finding("DG405", message, "一块里 else 只能有一个，放在最后", tag.place, tag.notes)
+    if tag.word == "else":
+        ended.add(opened.number)
+
+
 def _unclosed(opened: Tag, where: str) -> Diagnostic:
-    end = f"{{%{opened.prefix} {_CLOSED_BY[opened.word]} %}}"
+    end = f"{{%{opened.meant} {_CLOSED_BY[opened.word]} %}}"
     message = f"{opened.word} 没有结束，{where}缺少 {end}"
     return finding("DG405", message, f"在该结束的地方补上 {end}", opened.place, opened.notes)
 
 
 def _together(opened: Tag, tag: Tag) -> Iterator[Diagnostic]:
-    if opened.prefix != tag.prefix:
+    if opened.meant != tag.meant:
         message = f"这个标签要和它的开头 {shortened(opened.text)}（{opened.place}）写成同一种"
-        right = f"{{%{opened.prefix} {tag.inner} %}}"
+        right = f"{{%{opened.meant} {tag.inner} %}}"
         yield finding("DG410", message, f"写成 {right}", tag.place, tag.notes)
         return
     first, last = host(opened), host(tag)
-    if opened.prefix and (first is None or last is None):
+    if opened.meant and (first is None or last is None):
         return
     if first is not None and last is not None:
         if first.getparent() is not last.getparent():

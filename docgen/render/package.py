@@ -102,24 +102,7 @@ def _package(parts: dict[str, bytes]) -> tuple[Package | None, list[Diagnostic]]
     main = next((each.target for each in _relations_of("", parts) if each.kind == "officeDocument"), "")
     if main not in parts or types.get(main) != MAIN_TYPE:
         return None, [_not_a_document(types.get(main, ""))]
-    package = Package(main, {}, {})
-    problems: list[Diagnostic] = []
-    pending = [main]
-    while pending:
-        name = pending.pop()
-        if name in package.parts or name not in parts:
-            continue
-        package.parts[name], package.types[name] = parts[name], types.get(name, "")
-        kept = []
-        for relation in _relations_of(name, parts):
-            refusal = _refusal(relation)
-            if refusal is not None:
-                problems.append(refusal)
-            elif relation.kind not in _DROPPED.split() and (relation.external or relation.target in parts):
-                kept.append(relation)
-        if kept:
-            package.relations[name] = kept
-        pending += [each.target for each in kept if not each.external]
+    package, problems = _reachable(main, parts, types)
     if any(posixpath.basename(name).casefold() == "vbaproject.bin" for name in parts) and not problems:
         problems.append(finding("DG415", *_REFUSED["vbaProject"]))
     root = parse(package.parts[main])
@@ -128,6 +111,24 @@ def _package(parts: dict[str, bytes]) -> tuple[Package | None, list[Diagnostic]]
         advice = "请另存为“Word 文档（.docx）”" + ("，不要选“Strict Open XML”" if strict else "")
         problems.append(finding("DG401", "这份文件的内部格式不是通常的 Word 文档", advice))
     return (package, problems) if not problems else (None, problems)
+
+
+def _reachable(main: str, parts: dict[str, bytes], types: dict[str, str]) -> tuple[Package, list[Diagnostic]]:
+    """The main document and what it leads to, less what is dropped; and the relations that are refused."""
+    package = Package(main, {}, {})
+    problems: list[Diagnostic] = []
+    pending = [main]
+    while pending:
+        name = pending.pop()
+        if name in package.parts or name not in parts:
+            continue
+        package.parts[name], package.types[name] = parts[name], types.get(name, "")
+        relations = _relations_of(name, parts)
+        problems += [refusal for each in relations if (refusal := _refusal(each)) is not None]
+        kept = [each for each in relations if each.kind not in _DROPPED.split()]
+        package.relations[name] = [each for each in kept if each.external or each.target in parts]
+        pending += [each.target for each in kept if not each.external]
+    return package, problems
 
 
 def _other_office_file(parts: dict[str, bytes]) -> Diagnostic | None:

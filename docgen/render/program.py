@@ -6,6 +6,7 @@ printed goes through ``_write`` with its tag's number, and the writer knows wher
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from types import TracebackType
 from typing import Any, Protocol
@@ -33,6 +34,8 @@ _CLOSING = {"for": "{% endfor %}", "if": "{% endif %}", "with": "{% endwith %}"}
 _OPENING = {"else": "{% if true %}", "elif": "{% if true %}", "endfor": "{% for x in [] %}",
             "endif": "{% if true %}", "endwith": "{% with %}"}  # fmt: skip
 MAX_FAILURES = 50
+MAX_LENGTH = 100_000_000
+"""Characters of XML in one part; a table of 20,000 full rows stays below."""
 
 
 class Writer(Protocol):
@@ -72,6 +75,8 @@ def check_tag(tag: Tag) -> tuple[str, ExpressionError] | None:
         return "DG403", in_chinese(problem)
     except ExpressionError as problem:
         return "DG404", problem
+    except RecursionError:
+        return "DG403", ExpressionError("括号套得太深，读不懂")
     return None
 
 
@@ -122,7 +127,10 @@ class Program:
         for node in list(tree.find_all((nodes.Output, nodes.If, nodes.For))):
             self._rewrite(node)
         tree.set_environment(_ENVIRONMENT)
-        self._template = _ENVIRONMENT.from_string(tree)
+        try:
+            self._template = _ENVIRONMENT.from_string(tree)
+        except (SyntaxError, RecursionError):  # Python's own limits: 20 loops in each other, 100 levels in all
+            raise ExpressionError("循环和判断套得太深", "最多套 15 层，把里面的内容分开写") from None
 
     def run(self, names: Mapping[str, Any], writer: Writer) -> str:
         """The part's XML; what fails is told to the writer, and the rest goes on without it."""
@@ -141,7 +149,14 @@ class Program:
 
     def _once(self, names: Mapping[str, Any], writer: Writer) -> str:
         context = self._template.new_context({**names, _RENDERING: writer})
-        return "".join(self._template.root_render_func(context))
+        made: list[str] = []
+        length = 0
+        for piece in self._template.root_render_func(context):
+            length += len(piece)
+            if length > MAX_LENGTH:
+                raise ExpressionError("生成的内容太长，超过一个 Word 文件能打开的长度", "检查循环是不是套错了")
+            made.append(piece)
+        return "".join(made)
 
     def _failing(self, traceback: TracebackType | None) -> int:
         """The number of the tag whose code raised."""
@@ -184,4 +199,5 @@ def _roots(value: nodes.Node) -> Iterator[nodes.Name]:
 
 def owner_name(tag: Tag) -> str:
     """How the template calls the record that a printed field belongs to: 问题 in ``{{ 问题.描述 }}``."""
-    return tag.inner.split("|")[0].split(".")[0].strip()
+    found = re.match(r"\w+", tag.inner)
+    return found[0] if found else ""

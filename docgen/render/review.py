@@ -15,11 +15,15 @@ from docgen.render.places import Places
 
 TAG_START = re.compile(r"\{[{%#]")
 _DANGEROUS = re.compile(r"(?i)(?:^|\s)(DDEAUTO|DDE|INCLUDETEXT|INCLUDEPICTURE|LINK|DATABASE|IMPORT)(?=\s|$)")
+_CHANGING = re.compile(
+    r"(?i)^\s*(DATE|TIME|CREATEDATE|SAVEDATE|PRINTDATE|EDITTIME|FILENAME|AUTHOR|LASTSAVEDBY|USERNAME|USERADDRESS"
+    r"|USERINITIALS|TEMPLATE|REVNUM)(?=\s|$)"
+)
 _CHANGES = tuple(w(name) for name in ("ins", "del", "moveFrom", "moveTo", "rPrChange", "pPrChange"))
 
 
 def review(root: Element, places: Places) -> list[Diagnostic]:
-    """DG414, DG415 and DG418 findings of one part."""
+    """DG414, DG415, DG418 and DG421 findings of one part."""
     return [*_hidden_things(root, places), *_changes(root, places), *_fields(root, places), *_formulas(root, places)]
 
 
@@ -56,6 +60,11 @@ def _fields(root: Element, places: Places) -> Iterator[Diagnostic]:
         if found:
             message = f"这里的域 {found[1].upper()} 会从文件外面取内容，不能使用"
             yield finding("DG415", message, "按 Ctrl+Shift+F9 把域变成普通文字，或者删去", places.of(paragraph))
+        found = _CHANGING.search(codes)
+        if found:
+            message = f"这里的域 {found[1].upper()} 印出的内容会随打开的时间和电脑变化"
+            hint = "日期和名称用标签从案卷里取，例如 {{ 会议.召开日期 | cn_date }}"
+            yield finding("DG421", message, hint, places.of(paragraph), severity="warning")
 
 
 def _formulas(root: Element, places: Places) -> Iterator[Diagnostic]:

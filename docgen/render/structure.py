@@ -12,7 +12,6 @@ from docgen.model import Diagnostic
 from docgen.render.findings import finding, shortened
 from docgen.render.ooxml import M_NS, SECT_PR, TBL, TC, TR, Element, P, T, own, w
 from docgen.render.places import Places
-from docgen.render.scan import outside_strings
 from docgen.render.tags import Tag
 
 MARK = re.compile(r"\{[{%](p|tr|tc|r)? k(\d+) [%}]\}")
@@ -22,52 +21,17 @@ _HELD = {
     w("drawing"): "图片", w("pict"): "图片", w("object"): "嵌入的对象", w("fldChar"): "域", w("fldSimple"): "域",
     w("footnoteReference"): "脚注", w("endnoteReference"): "尾注", SECT_PR: "分节符", f"{{{M_NS}}}oMath": "公式",
 }  # fmt: skip
-_KEYWORD = "for|if|elif|else|endfor|endif|set|with|endwith"
-_SPACED = re.compile(r"(p|tr|tc|r)\s+(?!(?:if|and|or|in|is|not)\b)[\w\"'({\[]")
-_GLUED = re.compile(rf"(tr|tc|p|r)({_KEYWORD})\b")
-_DOCXTPL = {"colspan": "合并单元格", "cellbg": "给单元格填底色", "hm": "横向合并单元格", "vm": "纵向合并单元格"}
-_FULL_WIDTH = re.compile("[｜（）［］｛｝，．：；＝＋－＊／％＜＞！、。？]")
 _WIDE_BRACES = re.compile(r"[{｛]\s*[{｛%％](?=[^{}｛｝]*[}｝％%])[^{}｛｝]{0,60}[}｝]?[}｝]?")
-_SINGLE = re.compile(r"\{\s*([\w.]{1,60})\s*\}")
+_SINGLE = re.compile(r"(?<!\{)\{\s*([\w.]{1,60})\s*\}(?!\})")
 _STRAY = re.compile(r"\}\}|%\}|#\}")
 
 
 def check_structure(root: Element, tags: list[Tag], places: Places, known: set[str]) -> list[Diagnostic]:
-    """DG407 to DG411 and DG414 findings of one part; ``known`` are the names that a template may use."""
+    """DG406 to DG410 findings of one part; ``known`` are the names that a template may use."""
     return [
-        *(each for tag in tags for each in _form(tag)),
-        *_hosts(tags),
+        *(each for tag in tags for each in _place(tag)),
         *(each for paragraph in root.iter(P) for each in _static_text(paragraph, places, known)),
     ]
-
-
-def _form(tag: Tag) -> Iterator[Diagnostic]:
-    """Kinds of tag that are not used here, or are written in a way that docxtpl reads as something else."""
-    spaced = _SPACED.match(tag.inner)
-    glued = _GLUED.match(tag.inner)
-    if tag.opener != "{#" and (tag.inner[:1] in ("-", "+") or tag.inner.endswith("-")):
-        yield _refuse(tag, "标签里不能用“-”去掉前后的空白", "去掉紧挨着 % 或者 } 的“-”")
-    elif not tag.prefix and tag.opener != "{#" and spaced:
-        right = f"{tag.opener}{spaced[1]}"
-        yield _refuse(tag, f"“{spaced[1]}”没有紧跟在 {tag.opener} 后面", f"写成 {right} …，中间不要空格")
-    elif tag.opener == "{%" and not tag.prefix and glued:
-        yield _refuse(tag, f"“{glued[0]}”中间缺少空格", f"写成 {{%{glued[1]} {glued[2]} … %}}")
-    elif tag.word in _DOCXTPL and tag.opener == "{%":
-        yield _refuse(tag, f"不能用 {tag.word} 标签{_DOCXTPL[tag.word]}", "在 Word 里直接合并单元格或者设置底色")
-    elif tag.prefix == "r":
-        yield _refuse(tag, f"不支持 {tag.opener}r 标签", f"直接写 {tag.opener} … ，它会沿用这里的字体")
-    elif tag.opener == "{{" and tag.prefix in ("tr", "tc"):
-        yield _refuse(tag, f"不支持 {{{{{tag.prefix} 标签", "印出一个值用 {{ … }}，印出成段的文字用 {{p … }}")
-    elif tag.attribute and tag.prefix:
-        yield finding("DG410", "图片说明等属性里只能用 {{ … }}", "去掉标签开头的字母", tag.place, tag.notes)
-    found = _FULL_WIDTH.search(outside_strings(tag.inner)) if tag.opener != "{#" else None
-    if found:
-        message = f"标签里有全角的“{found[0]}”"
-        yield finding("DG409", message, "标签里的符号要用英文半角", tag.place, tag.notes)
-
-
-def _refuse(tag: Tag, message: str, hint: str) -> Diagnostic:
-    return finding("DG411", message, hint, tag.place, tag.notes)
 
 
 def host(tag: Tag) -> Element | None:
@@ -76,16 +40,19 @@ def host(tag: Tag) -> Element | None:
     return next(tag.holder.iterancestors(name), None) if name else None
 
 
-def _hosts(tags: list[Tag]) -> Iterator[Diagnostic]:
-    for tag in tags:
-        if tag.prefix not in HOSTS or tag.attribute:
-            continue
-        replaced = host(tag)
-        if replaced is None:
-            what = "表格的行" if tag.prefix == "tr" else "表格的单元格"
-            yield finding("DG410", f"{tag.opener}{tag.prefix} 只能写在{what}里", "", tag.place, tag.notes)
-        else:
-            yield from _lost(tag, replaced)
+def _place(tag: Tag) -> Iterator[Diagnostic]:
+    """Whether a tag with a prefix stands in something that it can replace, and alone in it."""
+    if tag.attribute and tag.prefix:
+        yield finding("DG410", "图片说明等属性里只能用 {{ … }}", "去掉标签开头的字母", tag.place, tag.notes)
+    if tag.prefix not in HOSTS or tag.attribute:
+        return
+    replaced = host(tag)
+    if replaced is None:
+        what = "表格的行" if tag.prefix == "tr" else "表格的单元格"
+        hint = f"整段的取舍和重复写成 {tag.opener}p"
+        yield finding("DG410", f"{tag.opener}{tag.prefix} 只能写在{what}里", hint, tag.place, tag.notes)
+    else:
+        yield from _lost(tag, replaced)
 
 
 def _lost(tag: Tag, replaced: Element) -> Iterator[Diagnostic]:

@@ -7,6 +7,7 @@ misread what is inside.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from docgen.model import Diagnostic
@@ -15,6 +16,8 @@ from docgen.render.ooxml import R_PR, XML_SPACE, Element, P, T, own, w
 from docgen.render.places import Places
 from docgen.render.scan import Unfinished, Written, scan
 
+STATEMENTS = ("for", "if", "elif", "else", "endfor", "endif", "set", "with", "endwith")
+_MISSPELT = re.compile(rf"(p|tr|tc|r)\s*({'|'.join(STATEMENTS)})\b")
 _TAB, _BREAKS = w("tab"), (w("br"), w("cr"))
 
 
@@ -34,8 +37,17 @@ class Tag:
 
     @property
     def word(self) -> str:
-        """The first word of a statement: for, if, else, endfor …; nothing for other tags."""
-        return self.inner.split(None, 1)[0] if self.opener == "{%" and self.inner else ""
+        """What a statement is: for, if, else, endfor …, also behind a misspelt prefix; nothing for other tags."""
+        if self.opener != "{%" or not self.inner:
+            return ""
+        found = _MISSPELT.match(self.inner)
+        return found[2] if found else self.inner.split(None, 1)[0]
+
+    @property
+    def meant(self) -> str:
+        """The prefix, also where it is misspelt: ``{% tr for``, ``{%trfor``."""
+        found = _MISSPELT.match(self.inner) if self.opener == "{%" and not self.prefix else None
+        return found[1] if found else self.prefix
 
     @property
     def mark(self) -> str:
@@ -96,6 +108,9 @@ def _marked(text: str, written: list[Written], element: Element, name: str, plac
 
 def _endless(unfinished: Unfinished, place: str) -> Diagnostic:
     closer = {"{{": "}}", "{%": "%}", "{#": "#}"}[unfinished.text[:2]]
+    if unfinished.text.startswith(("{{%", "{{#")):
+        message = f"标签多了一个花括号：“{shortened(unfinished.text)}”"
+        return finding("DG406", message, f"写成 {unfinished.text[1:3]} …", place)
     message = f"标签没有结束：“{shortened(unfinished.text)}”后面缺少 {closer}"
     return finding("DG406", message, f"把整个标签写在同一段里，用 {closer} 结束", place)
 

@@ -8,12 +8,12 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from docgen.expressions import loop_budget
-from docgen.model import Diagnostic
 from docgen.render import archive
 from docgen.render.clean import clean_settings, clean_styles
 from docgen.render.findings import RenderError, errors, finding, placed
 from docgen.render.finish import Ids, finish
 from docgen.render.fonts import font_table, set_fonts, theme_fonts
+from docgen.render.form import tag_problems
 from docgen.render.numbering import Level, Numbering, prepare_numbering
 from docgen.render.ooxml import R_NS, SECT_PR, Element, XmlError, parse, serialise
 from docgen.render.package import (
@@ -28,11 +28,9 @@ from docgen.render.package import (
 from docgen.render.parts import Part, read_parts
 from docgen.render.profile import Profile
 from docgen.render.profile import profile as profile_named
-from docgen.render.program import check_tag
 from docgen.render.programs import PartProgram, Setting, compile_part, dress
 from docgen.render.properties import APP, APP_TYPE, CORE, CORE_TYPE, Properties, app_xml, check_properties, core_xml
 from docgen.render.styles import read_styles
-from docgen.render.tags import Tag
 from docgen.render.writer import Rendering
 
 
@@ -100,15 +98,6 @@ def _compile(data: bytes, name: str, profile: Profile) -> Template:
     numbering_name = _prepare_parts(package, has_blocks, [part.root for part in parts])
     fixed = _fixed(package, {each.name for each in programs} | {numbering_name})
     return Template(name, hashlib.sha256(data).hexdigest(), programs, fixed, (numbering_name, setting.numbering))
-
-
-def tag_problems(tag: Tag) -> list[Diagnostic]:
-    """DG403 or DG404, if what the tag says cannot be understood or is not allowed."""
-    found = check_tag(tag)
-    if found is None:
-        return []
-    code, problem = found
-    return [finding(code, problem.message, problem.hint, tag.place, tag.notes)]
 
 
 def _setting(package: Package, parts: list[Part], profile: Profile, data: bytes) -> Setting:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from docgen.expressions import ExpressionError, printable, refusal
+from docgen.expressions import ExpressionError, printable
 from docgen.model import Absent, AbsentUsed, Diagnostic, Markdown
 from docgen.render.blocks import Blocks, Lists
 from docgen.render.findings import Notes, finding
@@ -52,8 +52,8 @@ class Rendering:
         except CharacterError as problem:
             hint = "在案卷里删去这个字符（多半是从别处复制带进来的）"
             return self._refuse("DG504", number, f"要印的内容里有 Word 文档不能有的字符 {problem}", hint)
-        except (ExpressionError, ValueError, TypeError):
-            return self._unprintable(number, value, owner)
+        except ExpressionError as problem:
+            return self._unprintable(number, value, owner, problem)
 
     def failed(self, number: int, problem: ExpressionError | AbsentUsed) -> None:
         """Note that a tag's expression could not be worked out."""
@@ -66,19 +66,16 @@ class Rendering:
             message, hint = problem.message, problem.hint
         self._refuse("DG503", number, message, hint)
 
-    def _unprintable(self, number: int, value: object, owner: object) -> str:
+    def _unprintable(self, number: int, value: object, owner: object, problem: ExpressionError) -> str:
         if isinstance(value, Absent):
             whose, address = self._whose(number, owner)
-            _, hint = refusal(value)
             notes = (("来自", address),) if address else ()
-            return self._refuse("DG501", number, f"{whose}“{value.label}”没有填写，不能印出", hint, notes)
+            return self._refuse("DG501", number, f"{whose}“{value.label}”没有填写，不能印出", problem.hint, notes)
         if value is None:
             return self._refuse("DG502", number, "值是空的（None），不能印出", "不该印的时候用 {% if … %} 略去")
-        try:
-            message, hint = refusal(value)
-        except Exception as problem:  # an undefined name refuses even to be asked for its label
-            return self._refuse("DG503", number, str(problem), "")
-        return self._refuse("DG502", number, message, hint)
+        if isinstance(value, float):
+            return self._refuse("DG502", number, "这是二进制的小数（float），印出来会走样", "改用文字，或者 Decimal")
+        return self._refuse("DG502", number, problem.message, problem.hint)
 
     def _whose(self, number: int, owner: object) -> tuple[str, str]:
         """The record that lacks a value, as far as it says who it is: ``问题 WT-2022-003 的``, and its address."""

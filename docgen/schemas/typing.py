@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from docgen.model import Diagnostic, Path, Source
+from docgen.model import Diagnostic, Location, Path, Source
+from docgen.schemas.crumbs import breadcrumb
 from docgen.schemas.node import Node
 
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})(?:\.[0-9]{1,9})?")
@@ -27,14 +28,26 @@ class Typed:
     failed: set[Path] = field(default_factory=set)
 
 
-def typed(source: Source, node: Node) -> Typed:
+def typed(source: Source, node: Node, start: str = "") -> Typed:
     """The source's data with numbers as `Decimal` (integers as ``int``) where the schema says so.
 
-    A value that is no number where one is wanted stays text and is reported.
+    A value that is no number where one is wanted stays text and is reported; ``start`` (企业 qy-031) begins the way
+    to it.
     """
     result = Typed(None)
     result.data = _typed(source.data, node, (), source, result)
+    for path in sorted(result.failed, key=lambda path: source.values[path]):
+        here = node.at(path)
+        assert here is not None
+        field = breadcrumb(node, source.data, path, start or node.label)
+        result.problems.append(_not_a_number(_at(source.data, path), here, source.values[path], field))
     return result
+
+
+def _at(data: Any, path: Path) -> str:
+    for step in path:
+        data = data[step]
+    return str(data)
 
 
 def _typed(value: Any, node: Node | None, path: Path, source: Source, result: Typed) -> Any:
@@ -51,14 +64,13 @@ def _typed(value: Any, node: Node | None, path: Path, source: Source, result: Ty
         if pattern.fullmatch(value):
             return Decimal(value) if node.type == "number" else int(value)
         result.failed.add(path)
-        result.problems.append(_not_a_number(value, node, path, source))
     return value
 
 
-def _not_a_number(value: str, node: Node, path: Path, source: Source) -> Diagnostic:
+def _not_a_number(value: str, node: Node, place: Location, field: str) -> Diagnostic:
     wanted = "数字" if node.type == "number" else "整数"
     message = f"“{node.label}”要填{wanted}，现在写的是“{value if len(value) <= 40 else value[:40] + '……'}”。"
-    return Diagnostic("DG202", "error", message, source.values[path], hint=_how(value, node))
+    return Diagnostic("DG202", "error", message, place, hint=_how(value, node), field=field)
 
 
 def _how(value: str, node: Node) -> str:
@@ -71,7 +83,8 @@ def _how(value: str, node: Node) -> str:
     wanted_power, wanted_unit = _power(node.unit)
     if unit and node.unit and unit != wanted_unit:
         return f"这里的单位是{node.unit}，请换算以后只写数字"
-    number = _plain(Decimal(match[1]) * (power if unit or power > 1 else wanted_power) / wanted_power)
+    ratio = Decimal(power if unit or power > 1 else wanted_power) / wanted_power
+    number = _plain(Decimal(match[1]) * ratio) if ratio != 1 else format(Decimal(match[1]), "f")
     if node.type == "integer" and "." in number:
         return "这里只能填整数，不带小数"
     if not _NUMBER.fullmatch(number):

@@ -249,7 +249,11 @@ def test_as_of_an_earlier_day_nothing_later_is_shown_and_later_steps_change_no_b
 def test_builds_in_other_places_zones_locales_and_seeds_are_equal_to_the_byte(sample: Path, tmp_path: Path) -> None:
     elsewhere = tmp_path / "另一处 with spaces" / "工作区"
     shutil.copytree(sample, elsewhere)
-    for root, zone, locale, seed in ((sample, "Asia/Shanghai", "C", "1"), (elsewhere, "America/New_York", "C.UTF-8", "77")):
+    runs = ((sample, "Asia/Shanghai", "C", "1"), (elsewhere, "America/New_York", "C.UTF-8", "77"))
+    for root, zone, locale, seed in runs:
+        (sample, "Asia/Shanghai", "C", "1"),
+        (elsewhere, "America/New_York", "C.UTF-8", "77"),
+    ):
         environment = os.environ | {"TZ": zone, "LC_ALL": locale, "PYTHONHASHSEED": seed, "PYTHONUTF8": "1"}
         done = subprocess.run(
             [sys.executable, "-m", "docgen", "build", "--format", "json", "-C", str(root)],

@@ -13,10 +13,10 @@ import pytest
 from docgen.render import document_text
 
 
-def docgen(*words: str, cwd: Path, **options: object) -> subprocess.CompletedProcess[str]:
+def docgen(*words: str, cwd: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-X", "utf8", "-m", "docgen", *words],
-        cwd=cwd, capture_output=True, text=True, encoding="utf-8", check=False, **options,  # type: ignore[call-overload]
+        cwd=cwd, capture_output=True, text=True, encoding="utf-8", check=False,
     )  # fmt: skip
 
 
@@ -224,5 +224,3 @@ def test_the_console_may_be_gbk(sample: Path) -> None:
                           env={**os.environ, "PYTHONIOENCODING": "gbk"})  # fmt: skip
     assert done.returncode == 1
     assert "DG203 错误" in done.stdout.decode("gbk")
-
-

@@ -49,7 +49,7 @@ def table(*rows: list[str], width: int = 4000) -> str:
     made = "".join(
         "<w:tr>"
         + "".join(
-            f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{cell if cell.startswith("<") else p(cell)}</w:tc>'
+            f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{cell if cell[:1] == "<" else p(cell)}</w:tc>'
             for cell in row
         )
         + "</w:tr>"
@@ -80,7 +80,9 @@ def raw(
             '<Default Extension="xml" ContentType="application/xml"/>'
             f'<Override PartName="/word/document.xml" ContentType="{WORD}.document.main+xml"/>{types}</Types>'
         ),
-        "_rels/.rels": _relations(f'<Relationship Id="rId1" Type="{OFFICE}/officeDocument" Target="word/document.xml"/>'),
+        "_rels/.rels": _relations(
+            f'<Relationship Id="rId1" Type="{OFFICE}/officeDocument" Target="word/document.xml"/>'
+        ),
         "word/_rels/document.xml.rels": _relations(relations),
         "word/document.xml": f"<w:document {SPACES}><w:body>{body}{section}</w:body></w:document>",
         **{f"word/{name}": xml for name, (_, _, xml) in others.items()},
@@ -89,7 +91,9 @@ def raw(
 
 
 def _relations(inner: str) -> str:
-    return f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{inner}</Relationships>'
+    return (
+        f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{inner}</Relationships>'
+    )
 
 
 def zipped(files: Mapping[str, bytes]) -> bytes:

@@ -3,24 +3,42 @@
 from __future__ import annotations
 
 import pytest
-from tests.render.building import HEAD, SPACES, p, raw, table
 
 from docgen.expressions import ANY, NUMBER, TEXT, Plain, Shape
 from docgen.model import Diagnostic
 from docgen.render import RenderError, check_template, compile_template
+from tests.render.building import HEAD, SPACES, p, raw, table
 
 ISSUE = Plain("object", {"编号": TEXT, "描述": TEXT, "次数": NUMBER, "经过": Plain("markdown")})
 SCOPE: dict[str, Shape] = {
-    "企业": Plain("object", {"名称": TEXT, "质量问题": Plain("list", item=ISSUE), "概况": Plain("markdown"), "问题": ISSUE}),
+    "企业": Plain(
+        "object", {"名称": TEXT, "质量问题": Plain("list", item=ISSUE), "概况": Plain("markdown"), "问题": ISSUE}
+    ),
     "问题": ISSUE,
     "x": ANY,
 }
-STYLES = "".join(
-    f'<w:style w:type="paragraph" w:styleId="s{number}"><w:name w:val="{name}"/></w:style>'
-    for number, name in enumerate(
-        ["heading 1", "heading 2", "heading 3", "heading 4", "List Number", "List Number 2", "List Bullet", "List Bullet 2", "表格文字"]
+STYLES = (
+    "".join(
+        f'<w:style w:type="paragraph" w:styleId="s{number}"><w:name w:val="{name}"/></w:style>'
+        for number, name in enumerate(
+            [
+                "heading 1",
+                "heading 2",
+                "heading 3",
+                "heading 4",
+                "List Number",
+                "List Number 2",
+                "List Bullet",
+                "List Bullet 2",
+                "表格文字",
+            ]
+        )
     )
-) + '<w:style w:type="table" w:styleId="t"><w:name w:val="公文表格"/></w:style>'
+    + '<w:style w:type="table" w:styleId="t"><w:name w:val="公文表格"/></w:style>'
+)
+
+TOTALS = table(["{%tr if x %}", "合计"], ["一", "二"], ["{%tr endif %}", ""])
+TWICE = table(["{%tr if x %}", "{%tr if x %}"], ["一", ""], ["{%tr endif %}", ""], ["{%tr endif %}", ""])
 
 
 def check(body: str, **options: str) -> list[Diagnostic]:
@@ -35,12 +53,19 @@ def only(body: str) -> Diagnostic:
 
 
 def test_a_template_without_fault_gives_no_finding() -> None:
-    body = p("{{ 企业.名称 }}") + table(["头"], ["{%tr for 问题 in 企业.质量问题 %}"], ["{{ 问题.描述 }}"], ["{%tr endfor %}"])
+    body = p("{{ 企业.名称 }}") + table(
+        ["头"], ["{%tr for 问题 in 企业.质量问题 %}"], ["{{ 问题.描述 }}"], ["{%tr endfor %}"]
+    )
     assert check(body + p("{{p 企业.概况 }}")) == []
 
 
 def test_a_misspelt_field_is_named_with_the_nearest_one_its_cell_and_its_loop() -> None:
-    body = table(["头", "头"], ["{%tr for 问题 in 企业.质量问题 %}", ""], ["{{ loop.index }}", "{{ 问题.描诉 }}"], ["{%tr endfor %}", ""])
+    body = table(
+        ["头", "头"],
+        ["{%tr for 问题 in 企业.质量问题 %}", ""],
+        ["{{ loop.index }}", "{{ 问题.描诉 }}"],
+        ["{%tr endfor %}", ""],
+    )
     problem = only(body)
     assert (problem.code, problem.place) == ("DG402", "正文 表 1 第 3 行第 2 格")
     assert problem.message == "没有字段“问题.描诉”，最接近的是“问题.描述”"
@@ -61,10 +86,10 @@ def test_a_misspelt_field_is_named_with_the_nearest_one_its_cell_and_its_loop() 
         (p("名称{{ 企业.名称") + p(" }}"), "DG406", "正文 第 1 段", "没有结束"),
         (p("名称 企业.名称 }}"), "DG406", "正文 第 1 段", "多出一个 }}"),
         (p("甲{%p if x %}乙") + p("{%p endif %}"), "DG407", "正文 第 1 段", "“甲乙”会丢失"),
-        (table(["{%tr if x %}", "合计"], ["一", "二"], ["{%tr endif %}", ""]), "DG407", "正文 表 1 第 1 行第 1 格", "“合计”会丢失"),
+        (TOTALS, "DG407", "正文 表 1 第 1 行第 1 格", "“合计”会丢失"),
         (table(["备注{%tc if x %}", "二", "{%tc endif %}"]), "DG407", "正文 表 1 第 1 行第 1 格", "“备注”会丢失"),
         (p("概况：{{p 企业.概况 }}"), "DG407", "正文 第 1 段", "“概况：”会丢失"),
-        (table(["{%tr if x %}", "{%tr if x %}"], ["一", ""], ["{%tr endif %}", ""], ["{%tr endif %}", ""]), "DG408", "正文 表 1 第 1 行第 2 格", "两个"),
+        (TWICE, "DG408", "正文 表 1 第 1 行第 2 格", "两个"),
         (p("{{p 企业.概况 }}{{p 企业.概况 }}"), "DG408", "正文 第 1 段", "两个"),
         (p("｛｛ 企业.名称 ｝｝"), "DG409", "正文 第 1 段", "全角"),
         (p("｛％ if x ％｝"), "DG409", "正文 第 1 段", "全角"),
@@ -92,14 +117,23 @@ def test_a_fault_is_named_with_its_place(body: str, code: str, place: str, words
 
 
 def test_what_check_calls_an_error_of_form_compile_refuses_too() -> None:
-    for body in (p("{{ }}"), p("{%p if x %}"), p("甲{%p if x %}") + p("{%p endif %}"), p("｛｛ x ｝｝"), p("{{ x"), p("{{r x }}")):
+    for body in (
+        p("{{ }}"),
+        p("{%p if x %}"),
+        p("甲{%p if x %}") + p("{%p endif %}"),
+        p("｛｛ x ｝｝"),
+        p("{{ x"),
+        p("{{r x }}"),
+    ):
         with pytest.raises(RenderError):
             compile_template(raw(body))
 
 
 def test_all_faults_of_all_parts_are_told_at_once() -> None:
     header = f"<w:hdr {SPACES}>{p('{{ 企业.明称 }}')}</w:hdr>"
-    footnotes = f"<w:footnotes {SPACES}><w:footnote w:id='0' w:type='separator'>{p('')}</w:footnote><w:footnote w:id='2'>{p('{{ 企业.简称 }}')}</w:footnote></w:footnotes>"
+    separator = f"<w:footnote w:id='0' w:type='separator'>{p('')}</w:footnote>"
+    note = f"<w:footnote w:id='2'>{p('{{ 企业.简称 }}')}</w:footnote>"
+    footnotes = f"<w:footnotes {SPACES}>{separator}{note}</w:footnotes>"
     template = raw(
         p("{{ 企业.x | 无 }}") + p("{{ 问题.描诉 }}") + table([table(["{{ 问 }}"]) + p("")]),
         parts={"header1.xml": ("header", "header", header), "footnotes.xml": ("footnotes", "footnotes", footnotes)},
@@ -158,7 +192,10 @@ def test_a_block_that_joins_paragraphs_is_warned_of() -> None:
 
 
 def test_styles_that_markdown_wants_are_asked_for_once() -> None:
-    [problem] = check(p("{{p 企业.概况 }}") + p("{{p 问题.经过 }}"), styles="<w:style w:type='table' w:styleId='g'><w:name w:val='Table Grid'/></w:style>")
+    [problem] = check(
+        p("{{p 企业.概况 }}") + p("{{p 问题.经过 }}"),
+        styles="<w:style w:type='table' w:styleId='g'><w:name w:val='Table Grid'/></w:style>",
+    )
     assert (problem.code, problem.severity) == ("DG417", "warning")
     for style in ("标题 1", "列表编号", "表格文字", "公文表格"):
         assert style in problem.message
@@ -168,3 +205,9 @@ def test_a_template_that_is_no_word_file_is_a_finding_and_not_an_exception() -> 
     for data in (b"", b"PK", b"hello", HEAD.encode()):
         [problem] = check_template(data, "templates/坏.docx", SCOPE)
         assert problem.code == "DG401"
+
+
+def test_fields_that_change_with_day_and_computer_are_warned_of() -> None:
+    problem = only('<w:p><w:r><w:instrText> DATE \\@ "yyyy年M月d日"</w:instrText></w:r></w:p>')
+    assert (problem.code, problem.severity) == ("DG421", "warning")
+    assert check("<w:p><w:r><w:instrText> PAGE </w:instrText></w:r></w:p>") == []

@@ -5,10 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from tests.render.building import Record, p, raw, refused, render, table
 
 from docgen.model import Absent, DocgenError, Markdown
 from docgen.render import Properties, RenderError, compile_template, document_text
+from tests.render.building import Record, p, raw, refused, render, table
 
 
 def test_an_absent_value_is_named_with_its_record_its_cell_and_its_loop() -> None:
@@ -28,8 +28,12 @@ def test_an_absent_value_is_named_with_its_record_its_cell_and_its_loop() -> Non
 
 
 def test_every_absent_value_is_told_not_only_the_first() -> None:
-    found = refused(raw(p("{{ 企业.名称 }}{{ 企业.地址 }}") + table(["{{ 企业.电话 }}"])), 企业=Record("enterprise/qy-001"))
-    assert [each.message for each in found] == [f"企业 qy-001 的“{name}”没有填写，不能印出" for name in ("名称", "地址", "电话")]
+    found = refused(
+        raw(p("{{ 企业.名称 }}{{ 企业.地址 }}") + table(["{{ 企业.电话 }}"])), 企业=Record("enterprise/qy-001")
+    )
+    assert [each.message for each in found] == [
+        f"企业 qy-001 的“{name}”没有填写，不能印出" for name in ("名称", "地址", "电话")
+    ]
 
 
 @pytest.mark.parametrize(
@@ -43,14 +47,22 @@ def test_what_is_neither_text_nor_number_is_refused(value: object, words: str) -
 
 
 def test_a_name_that_the_context_lacks_is_refused_in_every_part_of_speech() -> None:
-    body = p("{{ 无 }}") + p("{% if 没有 %}{% endif %}") + p("{% for x in 空 %}{% endfor %}") + p("{{ 无.甲 | or_dash }}")
+    body = (
+        p("{{ 无 }}") + p("{% if 没有 %}{% endif %}") + p("{% for x in 空 %}{% endfor %}") + p("{{ 无.甲 | or_dash }}")
+    )
     found = refused(raw(body))
     assert {each.code for each in found} == {"DG503"}
     assert [each.place for each in found] == ["正文 第 1 段", "正文 第 2 段", "正文 第 3 段", "正文 第 4 段"]
 
 
 def test_a_calculation_that_fails_is_told_and_the_rest_is_still_looked_at() -> None:
-    body = p("{{ 数 + 文 }}") + p("{{ 文 | fixed(1) }}") + p("{{ 缺 - 1 }}") + p("{{ 缺 }}") + p("{% if 缺 > 1 %}{% endif %}")
+    body = (
+        p("{{ 数 + 文 }}")
+        + p("{{ 文 | fixed(1) }}")
+        + p("{{ 缺 - 1 }}")
+        + p("{{ 缺 }}")
+        + p("{% if 缺 > 1 %}{% endif %}")
+    )
     found = refused(raw(body), 数=Decimal(1), 文="甲", 缺=Absent("批次"))
     assert sorted((each.code, each.place) for each in found) == [
         ("DG501", "正文 第 4 段"),
@@ -91,7 +103,9 @@ def test_an_endless_loop_is_stopped() -> None:
     assert any("循环次数" in each.message for each in found)
 
 
-@pytest.mark.parametrize("expression", ["''.__class__", "企业.__class__", "cycler", "企业.items()", "企业 | attr('x')", "2 ** 9"])
+@pytest.mark.parametrize(
+    "expression", ["''.__class__", "企业.__class__", "cycler", "企业.items()", "企业 | attr('x')", "2 ** 9"]
+)
 def test_nothing_outside_the_data_is_within_reach(expression: str) -> None:
     with pytest.raises(RenderError):
         render(raw(p(f"{{{{ {expression} }}}}")), 企业={"名称": "甲"})
@@ -114,3 +128,23 @@ def test_the_same_template_renders_after_a_failure() -> None:
     with pytest.raises(RenderError):
         template.render({"值": Absent("值")})
     assert document_text(template.render({"值": "好"})) == "好"
+
+
+def test_blocks_nested_too_deep_are_refused_in_words() -> None:
+    body = "".join(p("{%p for x in 列表 %}") for _ in range(25)) + "".join(p("{%p endfor %}") for _ in range(25))
+    with pytest.raises(RenderError, match="套得太深"):
+        compile_template(raw(body))
+    with pytest.raises(RenderError, match="套得太深"):
+        compile_template(raw(p("{{ " + "(" * 3000 + "1" + ")" * 3000 + " }}")))
+
+
+def test_a_document_that_grows_without_end_is_stopped() -> None:
+    body = p("{%p for x in 列表 %}") + p("甲" * 3000) + p("{%p endfor %}")
+    found = refused(raw(body), 列表=["x"] * 40_000)
+    assert [each.code for each in found] == ["DG503"]
+    assert "太长" in found[0].message
+
+
+def test_a_binary_fraction_is_refused_by_its_name() -> None:
+    [problem] = refused(raw(p("{{ 值 }}")), 值=0.1)
+    assert "float" in problem.message

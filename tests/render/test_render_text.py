@@ -7,16 +7,17 @@ from decimal import Decimal
 
 import docx
 import pytest
-from tests.render.building import HEAD, SPACES, Record, p, part, raw, refused, render, table, word
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from docgen.model import Absent
 from docgen.render import compile_template, document_text
 from tests.ooxml import xsd_problems
+from tests.render.building import SPACES, Record, p, part, raw, refused, render, table, word
 
 TEXTS = st.text(
-    st.characters(exclude_categories=("Cs", "Cc"), exclude_characters="\ufffe\uffff") | st.sampled_from("\n\t<>&\"'{}%#|“”")
+    st.characters(exclude_categories=("Cs", "Cc"), exclude_characters="\ufffe\uffff")
+    | st.sampled_from("\n\t<>&\"'{}%#|“”")
 )
 HEADER = f"<w:hdr {SPACES}>{p('页眉{{ 值 }}完')}</w:hdr>"
 FOOTNOTES = f'<w:footnotes {SPACES}><w:footnote w:id="2">{p("注{{ 值 }}完")}</w:footnote></w:footnotes>'
@@ -47,7 +48,19 @@ def test_any_text_comes_out_of_body_cell_header_and_footnote_as_it_went_in(value
 
 @pytest.mark.parametrize(
     "value",
-    ["甲&乙", "<一分厂>", "{{ 企业 }}", "{% if x %}", "{_{ x }_}", "  前后 空格  ", "一\n二\n\n四", "甲\t乙", "𠮷野家", "]]>", "“引”"],
+    [
+        "甲&乙",
+        "<一分厂>",
+        "{{ 企业 }}",
+        "{% if x %}",
+        "{_{ x }_}",
+        "  前后 空格  ",
+        "一\n二\n\n四",
+        "甲\t乙",
+        "𠮷野家",
+        "]]>",
+        "“引”",
+    ],
 )
 def test_text_that_looks_like_markup_is_only_text(value: str) -> None:
     made = TEMPLATE.render({"值": value})
@@ -72,8 +85,9 @@ def test_a_character_that_xml_cannot_hold_is_named(sign: str) -> None:
 
 def test_a_tag_that_word_split_over_runs_is_filled_in_with_the_look_of_its_first_run() -> None:
     split = (
-        '<w:p w:rsidR="00AB12CD"><w:r w:rsidRPr="00AB"><w:rPr><w:b/></w:rPr><w:t>前{</w:t></w:r><w:proofErr w:type="spellStart"/>'
-        '<w:r><w:t>{ 企</w:t></w:r><w:bookmarkStart w:id="0" w:name="书签"/><w:r><w:rPr><w:i/></w:rPr><w:t>业.名</w:t></w:r>'
+        '<w:p w:rsidR="00AB12CD"><w:r w:rsidRPr="00AB"><w:rPr><w:b/></w:rPr><w:t>前{</w:t></w:r>'
+        '<w:proofErr w:type="spellStart"/><w:r><w:t>{ 企</w:t></w:r><w:bookmarkStart w:id="0" w:name="书签"/>'
+        "<w:r><w:rPr><w:i/></w:rPr><w:t>业.名</w:t></w:r>"
         '<w:bookmarkEnd w:id="0"/><w:proofErr w:type="spellEnd"/><w:r><w:t xml:space="preserve">称 }</w:t></w:r>'
         "<w:r><w:t>}后</w:t></w:r></w:p>"
     )
@@ -91,7 +105,7 @@ def test_a_tag_with_a_tab_or_a_line_break_inside_is_filled_in() -> None:
 
 
 def test_curly_quotation_marks_around_a_string_are_straightened_and_those_inside_are_kept() -> None:
-    template = raw(p("{% if 值 == “甲” %}一{% endif %}{% if 值 == \"“甲”\" %}二{% endif %}"))
+    template = raw(p('{% if 值 == “甲” %}一{% endif %}{% if 值 == "“甲”" %}二{% endif %}'))
     assert document_text(render(template, 值="甲")) == "一"
     assert document_text(render(template, 值="“甲”")) == "二"
 
@@ -120,8 +134,9 @@ def test_text_boxes_are_filled_in_with_their_copies_for_old_programs() -> None:
     body = (
         "<w:p><w:r><mc:AlternateContent><mc:Choice Requires='wps'><w:drawing><wp:inline><wp:extent cx='1' cy='1'/>"
         f"<wp:docPr id='1' name='框'/><a:graphic><a:graphicData uri='x'><wps:wsp><wps:txbx>{box}</wps:txbx></wps:wsp>"
-        f"</a:graphicData></a:graphic></wp:inline></w:drawing></mc:Choice><mc:Fallback><w:pict><v:shape id='s1'><v:textbox>{box}"
-        "</v:textbox></v:shape></w:pict></mc:Fallback></mc:AlternateContent></w:r></w:p>"
+        f"</a:graphicData></a:graphic></wp:inline></w:drawing></mc:Choice><mc:Fallback>"
+        f"<w:pict><v:shape id='s1'><v:textbox>{box}</v:textbox></v:shape></w:pict>"
+        "</mc:Fallback></mc:AlternateContent></w:r></w:p>"
     )
     made = render(raw(body), 值="示例")
     assert part(made).count("框里示例") == 2
@@ -131,7 +146,12 @@ def test_text_boxes_are_filled_in_with_their_copies_for_old_programs() -> None:
 
 
 def test_rows_are_repeated_and_the_rows_of_tags_vanish() -> None:
-    body = table(["序号", "描述"], ["{%tr for 问题 in 问题们 %}", ""], ["{{ loop.index }}", "{{ 问题.描述 }}"], ["{%tr endfor %}", ""])
+    body = table(
+        ["序号", "描述"],
+        ["{%tr for 问题 in 问题们 %}", ""],
+        ["{{ loop.index }}", "{{ 问题.描述 }}"],
+        ["{%tr endfor %}", ""],
+    )
     made = render(raw(body), 问题们=[{"描述": "甲"}, {"描述": "乙"}])
     rows = docx.Document(io.BytesIO(made)).tables[0].rows
     assert [[cell.text for cell in row.cells] for row in rows] == [["序号", "描述"], ["1", "甲"], ["2", "乙"]]
@@ -147,7 +167,8 @@ def test_loops_in_a_paragraph_repeat_words_with_their_looks() -> None:
     bold = "<w:rPr><w:b/></w:rPr>"
     body = (
         "<w:p><w:r><w:t>{% for 名 in 名单 %}</w:t></w:r>"
-        f"<w:r>{bold}<w:t>{{{{ 名 }}}}</w:t></w:r><w:r><w:t>{{% if not loop.last %}}、{{% endif %}}{{% endfor %}}。</w:t></w:r></w:p>"
+        f"<w:r>{bold}<w:t>{{{{ 名 }}}}</w:t></w:r>"
+        "<w:r><w:t>{% if not loop.last %}、{% endif %}{% endfor %}。</w:t></w:r></w:p>"
     )
     made = render(raw(body), 名单=["甲", "乙"])
     assert document_text(made) == "甲、乙。"

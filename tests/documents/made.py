@@ -1,0 +1,84 @@
+"""A workspace in; its documents out, each with every value that the writer was asked to print while it was made."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from docgen.build import build
+from docgen.catalog import open_workspace
+from docgen.check import check_workspace
+from docgen.model import Markdown
+from docgen.render import Properties, Template, document_text
+from docgen.render.writer import Rendering
+
+_TABLE_RULE = re.compile(r"[\s|:-]*")
+_BLOCK_SIGN = re.compile(r"\s*(?:[-*+]|[0-9]+[.)]|#{1,6}|>)\s+")
+
+
+@dataclass(frozen=True)
+class Made:
+    """One document: which entry of the catalog, its name in the output folder, its bytes, what was printed in it."""
+
+    kind: str
+    output: str
+    content: bytes
+    printed: tuple[object, ...]
+
+    @property
+    def text(self) -> str:
+        return document_text(self.content)
+
+    def __str__(self) -> str:
+        return self.output
+
+
+@dataclass
+class _Recorder:
+    """The values of the rendering that goes on, and by bytes those of the renderings that are done."""
+
+    now: list[object] = field(default_factory=list)
+    done: dict[bytes, tuple[object, ...]] = field(default_factory=dict)
+
+
+def make_all(root: Path, *, out: Path | None = None) -> list[Made]:
+    """Check a workspace and build it whole, recording at the functions that really render and write."""
+    recorder = _Recorder()
+    write, render = Rendering.write, Template.render
+
+    def recording_write(self: Rendering, number: int, value: object, owner: object) -> str:
+        recorder.now.append(value)
+        return write(self, number, value, owner)
+
+    def recording_render(self: Template, context: dict[str, object], properties: Properties) -> bytes:
+        recorder.now = []
+        content = render(self, context, properties)
+        recorder.done[content] = tuple(recorder.now)
+        return content
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Rendering, "write", recording_write)
+        patch.setattr(Template, "render", recording_render)
+        workspace = open_workspace(root)
+        folder = out or root / "output"
+        built = build(workspace, out=folder, findings=check_workspace(workspace))
+    assert not built.count("failed"), [str(each.message) for each in built.diagnostics]
+    files = ((outcome, (folder / outcome.output).read_bytes()) for outcome in built.outcomes)
+    return [Made(outcome.document, outcome.output, content, recorder.done[content]) for outcome, content in files]
+
+
+def plain(value: object) -> list[str]:
+    """The stretches of text that a printed value must leave in the document, in order."""
+    if isinstance(value, Markdown):
+        return [words for line in value.split("\n") for words in _plain_line(line)]
+    return [str(value)]
+
+
+def _plain_line(line: str) -> list[str]:
+    if _TABLE_RULE.fullmatch(line):
+        return []
+    cells = line.strip().strip("|").split("|") if line.lstrip().startswith("|") else [_BLOCK_SIGN.sub("", line, 1)]
+    return [cell.replace("**", "").strip() for cell in cells if cell.strip()]
