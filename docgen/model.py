@@ -67,7 +67,7 @@ class Absent:
     """A declared field that is not filled in: false, empty, safe to go through, never printable.
 
     Equality is by meaning: two absent values are equal, and nothing else equals one.
-    Using one in arithmetic or putting it in order raises `AbsentUsed`.
+    Using one in arithmetic or putting it in order raises `AbsentUsedError`.
     """
 
     __slots__ = ("label",)
@@ -97,7 +97,7 @@ class Absent:
         return f"Absent({self.label!r})"
 
     def _refuse(self, other: object = None) -> Any:
-        raise AbsentUsed(self.label)
+        raise AbsentUsedError(self.label)
 
     __lt__ = __le__ = __gt__ = __ge__ = _refuse
     __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = _refuse
@@ -105,7 +105,7 @@ class Absent:
     __neg__ = __pos__ = _refuse
 
 
-class AbsentUsed(Exception):
+class AbsentUsedError(Exception):
     """An absent value was ordered or calculated with; the argument is the field's label."""
 
 
@@ -163,7 +163,7 @@ class Figure:
     sources: tuple[tuple[str, str, Location], ...] = field(default=())
 
 
-class UnknownField(LookupError):
+class UnknownFieldError(LookupError):
     """A name that the schema does not declare was asked of a record; the message is Chinese."""
 
     def __init__(self, message: str) -> None:

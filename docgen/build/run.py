@@ -16,7 +16,7 @@ from docgen.build.writing import file_digest, put, remove, sweep, why_not
 from docgen.catalog import EVERYTHING, FAILURES, Selection, Target, Workspace, plan, shared_names, target_names
 from docgen.expressions import Text
 from docgen.figures import UnreliableFigureError, figures_for
-from docgen.model import AbsentUsed, Diagnostic, DocgenError, Location, Related
+from docgen.model import AbsentUsedError, Diagnostic, DocgenError, Location, Related
 from docgen.render import Properties, RenderError, Template, compile_template
 from docgen.schemas import Cases, View
 
@@ -129,7 +129,7 @@ class _Run:
             return self.fail(target, *[_in_case(each, target) for each in problem.diagnostics])
         except UnreliableFigureError as problem:
             return self.fail(target, problem.diagnostic)
-        except (*FAILURES, AbsentUsed) as problem:
+        except (*FAILURES, AbsentUsedError) as problem:
             message = f"{target.document.title}不能生成：{problem}。"
             return self.fail(target, Diagnostic("DG602", "error", message, target.location))
         wrong = self.read_wrong(view)

@@ -26,7 +26,8 @@ from docgen.catalog.workspace import (
 )
 
 __all__ = [
-    "CONFIGURATION", "EVERYTHING", "FAILURES", "NAME", "TAKEN", "Catalog", "Count", "Document", "Each", "FigureRule", "Selection",
+    "CONFIGURATION",
+    "EVERYTHING", "FAILURES", "NAME", "TAKEN", "Catalog", "Count", "Document", "Each", "FigureRule", "Selection",
     "Target", "UnusableWorkspaceError", "Workspace", "case_id_of", "compiled_expression", "document_scope",
     "each_scope", "evaluate", "expanded", "figures_shape", "find_root", "name_problem", "names_of", "open_workspace",
     "place", "plan", "read_each", "rule_scope", "shared_names", "shared_scope", "target_names",

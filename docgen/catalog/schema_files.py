@@ -22,7 +22,7 @@ _COMPLAINTS = (
     ("Illegal trailing comma", "最后一项后面不能有逗号"),
     ("Expecting value", "这里缺少内容，或者内容没有加双引号；最后一项后面不能有逗号"),
     ("Unterminated string", "这里开始的引号没有另一半"),
-    ("Invalid control character", "引号里不能直接换行"),
+    ("Invalid control character", "这一行的引号没有另一半；引号里也不能直接换行"),
     ("Extra data", "文件到这里应当结束了，后面的内容是多余的"),
     ("Invalid \\", "反斜杠要写成两个“\\\\”"),
 )

@@ -12,12 +12,12 @@ from typing import Any
 from docgen.catalog.configuration import Document, Each, place
 from docgen.catalog.workspace import Workspace, evaluate
 from docgen.expressions import ExpressionError, Text
-from docgen.model import Absent, AbsentUsed, Diagnostic, Location, Related, UnknownField
+from docgen.model import Absent, AbsentUsedError, Diagnostic, Location, Related, UnknownFieldError
 from docgen.schemas import Record, View
 
 _FORBIDDEN = re.compile(r'[\\:*?"<>|\x00-\x1f\x7f]')
 _RESERVED = re.compile(r"(?i)(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\..*)?")
-FAILURES = (ExpressionError, AbsentUsed, UnknownField)
+FAILURES = (ExpressionError, AbsentUsedError, UnknownFieldError)
 
 
 @dataclass(frozen=True)
@@ -154,7 +154,7 @@ def _text(source: str) -> Text:
 
 
 def _failed(failure: Exception, document: Document, workspace: Workspace, record: Record) -> Diagnostic:
-    reason = f"“{failure}”没有填写" if isinstance(failure, AbsentUsed) else str(failure)
+    reason = f"“{failure}”没有填写" if isinstance(failure, AbsentUsedError) else str(failure)
     message = f"{document.title}不能确定要不要做、叫什么名字：{reason}。"
     related = (Related(place(workspace.configuration, document.path), "规定在这里"),)
     return Diagnostic("DG602", "error", message, _place_of(record), field=record.label, related=related)

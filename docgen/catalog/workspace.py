@@ -69,7 +69,7 @@ def compiled_expression(source: str) -> Expression:
 
 
 def evaluate(source: str, names: Mapping[str, Any]) -> Any:
-    """The value of an expression for these names. Raises ExpressionError, AbsentUsed."""
+    """The value of an expression for these names. Raises ExpressionError, AbsentUsedError."""
     return compiled_expression(source).evaluate(names)
 
 

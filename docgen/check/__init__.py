@@ -13,6 +13,10 @@ from docgen.model import Diagnostic
 __all__ = ["check_workspace", "unusable"]
 
 
+_BY_SCHEMA = ("DG202", "DG303", "DG310")
+"""What reading cases says by their schemas: worth nothing where a schema is wrong."""
+
+
 def check_workspace(workspace: Workspace, as_of: str = "") -> list[Diagnostic]:
     """All problems of one run, in the order of files; cases are left unchecked where a schema is wrong.
 
@@ -22,7 +26,7 @@ def check_workspace(workspace: Workspace, as_of: str = "") -> list[Diagnostic]:
     found += check_configuration(workspace)
     found = _without_echoes(found + check_schemas(workspace))
     if unusable(found):
-        return _sorted(found)
+        return _sorted([each for each in found if each.code not in _BY_SCHEMA])
     checkers = validators(workspace.schemas)
     wrong: set[str] = set()
     for kind, cases in workspace.cases.by_kind.items():

@@ -154,6 +154,8 @@ def _keys(
         message = f"“{each.label}”里有两项的{'、'.join(each.key)}都是“{' '.join(filter(None, key))}”{where}。"
         related = (Related(value_place(first.source, first_path), "先出现在这里"),)
         place = value_place(case.source, here)
-        hint = "改成不重复的编号" if len(each.key) == 1 else "是同一件事就合并，不是就写清区别"
+        hint = f"是同一件事就合并，不是就改成不重复的{each.key[0]}"
+        if len(each.key) > 1:
+            hint = "是同一件事就合并，不是就写清区别"
         found.append(Diagnostic("DG312", "error", message, place, hint=hint, related=related))
     return found

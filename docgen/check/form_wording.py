@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -11,6 +12,7 @@ from docgen.model import Path
 
 _FORMS = {"string": "文字（加双引号）", "array": "列表（方括号）", "object": "一组名称和内容（花括号）",
           "integer": "整数", "number": "数字"}  # fmt: skip
+_HABITS = {"boolean": '是或否写成 "type": "string", "enum": ["是", "否"]', "null": "不填的字段本来就是没有"}
 
 
 def worded_form(error: Violation) -> Iterator[tuple[str, Path, str]]:
@@ -24,8 +26,10 @@ def worded_form(error: Violation) -> Iterator[tuple[str, Path, str]]:
         for missing in re.findall(r"^'(.+)' is a required property$", error.message):
             yield f"规则里缺少“{missing}”。", (), "每条规则要写 code、assert 和 message"
     elif keyword == "enum":
-        allowed = "、".join(str(each) for each in argument)
-        yield f"“{name}”不能写“{_shown(error.value)}”。", (), f"可以写：{allowed}"
+        allowed = "可以写：" + "、".join(str(each) for each in argument)
+        hint = _HABITS.get(str(error.value)) if name == "type" else None
+        hint = "不填的字段本来就是没有，不用写 null" if isinstance(error.value, list) else hint
+        yield f"“{name}”不能写“{_shown(error.value)}”。", (), f"{hint}；{allowed}" if hint else allowed
     elif keyword == "const":
         yield f"“{name}”只能写 {_shown(argument)}。", (), ""
     elif keyword == "type":
@@ -52,6 +56,5 @@ def _extra(error: Violation, path: Path) -> Iterator[tuple[str, Path, str]]:
 
 
 def _shown(value: Any) -> str:
-    words = {"True": "true", "False": "false", "None": "null"}
-    text = str(value)
-    return words.get(text, text if len(text) <= 40 else text[:40] + "……")
+    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    return text if len(text) <= 40 else text[:40] + "……"

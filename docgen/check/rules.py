@@ -8,7 +8,7 @@ from functools import lru_cache
 from docgen.catalog import FAILURES, Workspace, evaluate
 from docgen.check.places import key_place
 from docgen.expressions import Text
-from docgen.model import AbsentUsed, Diagnostic
+from docgen.model import AbsentUsedError, Diagnostic
 from docgen.schemas import Record, Rule
 
 
@@ -74,7 +74,7 @@ def _apply(rule: Rule, record: Record, used: set[tuple[tuple[str | int, ...], st
         if evaluate(rule.must, names):
             return []
         message = _message(rule.message).render(names)
-    except AbsentUsed:
+    except AbsentUsedError:
         return []
     except FAILURES as failure:
         waiver(record, rule, used)

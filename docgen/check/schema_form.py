@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from difflib import get_close_matches
 from importlib.resources import files
 from typing import Any
@@ -41,12 +41,16 @@ _ONLY_ON = {
     "string": ("pattern", "format", "enum", "minLength", "maxLength", "x-unique", "x-ref", "x-markdown"),
     "number": ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "x-unit"),
 }
+_WORDS = {"object": "对象（object）", "array": "列表（array）", "string": "文字（string）", "number": "数字（number）",
+          "integer": "整数（integer）"}  # fmt: skip
 _TYPES = {"object": "object", "array": "array", "string": "string", "number": "number", "integer": "number"}
 
 
-def check_form(file: str, documents: Mapping[str, Any], source: Source, kinds: Mapping[str, Node]) -> list[Diagnostic]:
-    """Everything wrong with the form of one schema file."""
-    reader = _Reader(file, documents, source, kinds)
+def check_form(
+    file: str, documents: Mapping[str, Any], source: Source, kinds: Mapping[str, Node], broken: Collection[str]
+) -> list[Diagnostic]:
+    """Everything wrong with the form of one schema file; ``broken`` are kinds that have a schema of no use."""
+    reader = _Reader(file, documents, source, kinds, broken)
     reader.root(documents[file])
     return list(dict.fromkeys(reader.found))
 
@@ -55,9 +59,15 @@ class _Reader:
     """One schema file, read through; ``found`` grows."""
 
     def __init__(
-        self, file: str, documents: Mapping[str, Any], source: Source, kinds: Mapping[str, Node]
-    ) -> None:  # fmt: skip
-        self.file, self.documents, self.source, self.kinds = file, documents, source, kinds
+        self,
+        file: str,
+        documents: Mapping[str, Any],
+        source: Source,
+        kinds: Mapping[str, Node],
+        broken: Collection[str],
+    ) -> None:
+        self.file, self.documents, self.source = file, documents, source
+        self.kinds, self.broken = kinds, broken
         self.kind = file.removesuffix(".schema.json")
         self.found: list[Diagnostic] = []
 
@@ -103,7 +113,7 @@ class _Reader:
         self.schema(document, ())
 
     def merged(self, schema: Mapping[str, Any]) -> Mapping[str, Any]:
-        """The schema with what it refers to; itself where the reference is broken (told elsewhere)."""
+        """The schema with what it refers to; with its ``$ref`` still in it where that is broken (told elsewhere)."""
         try:
             return resolved(schema, self.file, self.documents)
         except (BrokenReferenceError, TypeError, AttributeError):
@@ -111,7 +121,7 @@ class _Reader:
 
     def schema(self, schema: Any, path: Path) -> None:
         if not isinstance(schema, Mapping):
-            return self.say("DG230", "这里要写一个模式（花括号里的若干项）。", path)
+            return self.say("DG230", "这里要写一个模式（花括号里的若干项）。", path, '例如 {"type": "string"}')
         self.keywords(schema, path)
         self.annotations(schema, path)
         properties = schema.get("properties")
@@ -132,9 +142,10 @@ class _Reader:
         if isinstance(child, Mapping):
             whole = self.merged(child)
             missing = [each for each in ("description", "examples") if not whole.get(each)]
-            if missing:
+            if missing and "$ref" not in whole:
                 words = {"description": "说明（description）", "examples": "例子（examples）"}
-                self.say("DG232", f"字段“{name}”缺少{'和'.join(words[each] for each in missing)}。", path)
+                message = f"字段“{name}”缺少{'和'.join(words[each] for each in missing)}。"
+                self.say("DG232", message, path, "检查时的提示和新建的案卷都要用到它")
         self.schema(child, path)
 
     def keywords(self, schema: Mapping[str, Any], path: Path) -> None:
@@ -177,16 +188,18 @@ class _Reader:
 
     def types(self, schema: Mapping[str, Any], whole: Mapping[str, Any], path: Path) -> None:
         kind = whole.get("type")
-        if kind is None and path and "allOf" not in schema:
+        if kind is None and path and "allOf" not in schema and "$ref" not in whole:
             message = "没有写 type，不知道这里填文字、数字、列表还是下一级。"
             self.say("DG242", message, path, "type 写 string、number、integer、array 或者 object")
         for wanted, names in _ONLY_ON.items():
             for name in names:
                 if name in schema and kind in _TYPES and _TYPES[kind] != wanted:
-                    self.say("DG245", f"“{name}”不能用在 {kind} 上，只能用在 {wanted} 上。", (*path, name))
+                    message = f"“{name}”不能用在{_WORDS[kind]}上，只能用在{_WORDS[wanted]}上。"
+                    self.say("DG245", message, (*path, name), f"去掉“{name}”，或者改正 type")
         inside = bool(path) and not (len(path) == 2 and path[0] == "$defs")
         if "x-day" in schema and (kind in ("string", "number", "integer") or (kind == "object" and inside)):
-            self.say("DG245", f"“x-day”不能用在 {kind} 上，要写在列表或者整个案卷上。", (*path, "x-day"))
+            message = f"“x-day”不能用在{_WORDS[kind]}上，要写在列表或者整个案卷上。"
+            self.say("DG245", message, (*path, "x-day"), "把 x-day 移到列表或者最外层，写日期的字段名")
 
     def required(self, schema: Mapping[str, Any], whole: Mapping[str, Any], path: Path) -> None:
         names, properties = schema.get("required"), whole.get("properties")
@@ -240,14 +253,14 @@ class _Reader:
     def array(self, schema: Mapping[str, Any], path: Path) -> None:
         items = schema.get("items")
         if not isinstance(items, Mapping):
-            return self.say("DG233", "列表要用 items 写明每一项填什么。", path)
+            return self.say("DG233", "列表要用 items 写明每一项填什么。", path, '例如“"items": {"type": "string", …}”')
         whole = self.merged(items)
         properties = whole.get("properties")
         if whole.get("type") == "object" and "x-key" not in schema and "x-value" not in schema:
             hint = '例如“"x-key": "编号"”'
             self.say("DG233", "由对象组成的列表要写 x-key，说明凭哪一项区别各条。", path, hint)
         for keyword in ("x-key", "x-waives"):
-            for name in _names(schema.get(keyword)):
+            for name in _names(schema.get(keyword)) if "$ref" not in whole else ():
                 known = properties if isinstance(properties, Mapping) else {}
                 if name not in known:
                     message = f"{keyword} 里的“{name}”没有在 items 里声明。"
@@ -261,6 +274,8 @@ class _Reader:
         kind, _, name = target.partition(".")
         node = self.kinds.get(kind)
         here = (*path, "x-ref")
+        if kind in self.broken:
+            return None
         if node is None:
             return self.say("DG234", f"x-ref 指向的“{kind}”没有模式。", here, _near(kind, self.kinds))
         holder = node.properties.get(name) if name else None
@@ -280,7 +295,7 @@ class _Reader:
         if whole.get("format") != "date":
             hint = 'x-day 写一个“"format": "date"”的字段名'
             self.say("DG235", f"x-day 的“{day}”不是日期字段。", here, hint)
-        elif day not in (holder.get("required") or ()):
+        elif isinstance(required := holder.get("required", []), list) and day not in required:
             self.say(
                 "DG235", f"x-day 的“{day}”不是必填项，没有日期的就说不清发生在哪天。", here, f"把“{day}”写进 required"
             )

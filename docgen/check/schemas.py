@@ -22,7 +22,8 @@ def check_schemas(workspace: Workspace) -> list[Diagnostic]:
     """Everything wrong with the schema files themselves; what needs whole schemas only where all of them are."""
     found: list[Diagnostic] = []
     for file in workspace.schemas:
-        found += check_form(file, workspace.schemas, workspace.schema_places[file], workspace.kinds)
+        places = workspace.schema_places[file]
+        found += check_form(file, workspace.schemas, places, workspace.kinds, workspace.broken_kinds)
     if workspace.broken_kinds:
         return found
     if not found:

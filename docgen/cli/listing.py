@@ -8,7 +8,7 @@ from docgen.catalog import Workspace, compiled_expression, plan, shared_names
 from docgen.cli.chinese import Command
 from docgen.cli.common import Console, opened, shared
 from docgen.expressions import ExpressionError
-from docgen.model import AbsentUsed, DocgenError, UnknownField
+from docgen.model import AbsentUsedError, DocgenError, UnknownFieldError
 from docgen.report import table_text
 from docgen.schemas import Record
 
@@ -74,7 +74,7 @@ def _cases(workspace: Workspace, kind: str, where: str) -> list[Row]:
 def _holds(where: str, record: Record, names: dict[str, object]) -> bool:
     try:
         return bool(compiled_expression(where).evaluate(names | {record.node.label: record, "this": record}))
-    except AbsentUsed:
+    except AbsentUsedError:
         return False
-    except (ExpressionError, UnknownField) as problem:
+    except (ExpressionError, UnknownFieldError) as problem:
         raise DocgenError(f"--where 的条件不能用：{problem}。") from None

@@ -198,7 +198,7 @@ class Expression:
             raise syntax.in_chinese(problem) from None
 
     def evaluate(self, names: Mapping[str, Any]) -> Any:
-        """The value. Raises ExpressionError or AbsentUsed."""
+        """The value. Raises ExpressionError or AbsentUsedError."""
         with loop_budget():
             try:
                 context = self._template.new_context(dict(names))
@@ -223,7 +223,7 @@ class Text:
             raise syntax.in_chinese(problem) from None
 
     def render(self, names: Mapping[str, Any]) -> str:
-        """The text. Raises ExpressionError or AbsentUsed."""
+        """The text. Raises ExpressionError or AbsentUsedError."""
         with loop_budget():
             try:
                 context = self._template.new_context(dict(names))

@@ -10,7 +10,7 @@ from typing import Any
 
 from docgen.expressions.arguments import FilterError
 from docgen.expressions.syntax import ExpressionError
-from docgen.model import AbsentUsed, UnknownField
+from docgen.model import AbsentUsedError, UnknownFieldError
 
 MAX_TEXT = 1_000_000
 MAX_ITEMS = 100_000
@@ -25,7 +25,7 @@ def guarded(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
     def guarded_function(*arguments: Any, **options: Any) -> Any:
         try:
             return function(*arguments, **options)
-        except (ExpressionError, AbsentUsed, UnknownField, FilterError):
+        except (ExpressionError, AbsentUsedError, UnknownFieldError, FilterError):
             raise
         except TypeError as problem:
             reason = "括号里的参数不对" if _ARGUMENTS.search(str(problem)) else "值的类型不对"

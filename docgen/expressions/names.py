@@ -206,7 +206,7 @@ class _Reader:
         named = self.attribute(node)
         of_attribute: Shape = ANY
         if named is not None and owner.form != "any":
-            of_attribute = self.member_of(node, element, named, f"{written(node.node)} 的一项")
+            of_attribute = self.member_of(node, element, named, f"{written(node.node)}[…]")
         if node.name in _SAME:
             return owner
         if node.name in _ONE:
@@ -229,9 +229,8 @@ class _Reader:
         return None
 
     def unknown(self, node: nodes.Node, name: str, owner: str, known: Collection[str]) -> None:
-        what = f"字段“{owner}.{name}”" if owner else f"名称“{name}”"
         near = get_close_matches(name, list(known), 1, 0.5)
-        message = f"没有{what}"
+        message = f"没有字段“{owner}.{name}”" if owner else f"没有名称“{name}”"
         if near:
             message += f"，最接近的是“{owner + '.' if owner else ''}{near[0]}”"
             self.complain(node, message, f"把“{name}”改成“{near[0]}”")

@@ -8,7 +8,7 @@ from typing import Any
 
 from docgen.catalog import Count, FigureRule, Target, Workspace, evaluate, expanded, names_of, place, shared_names
 from docgen.expressions import ExpressionError
-from docgen.model import Absent, AbsentUsed, Diagnostic, Figure, Location, UnknownField
+from docgen.model import Absent, AbsentUsedError, Diagnostic, Figure, Location, UnknownFieldError
 from docgen.schemas import Record, View
 
 UNKNOWN = "—"
@@ -39,7 +39,7 @@ class Unknown(Absent):
 
 def _field(figure: Figure, name: Any) -> Any:
     if name not in ("name", "value", "text", "unit", "definition", "sources"):
-        raise UnknownField(f"数字“{figure.name}”没有“{name}”这一项")
+        raise UnknownFieldError(f"数字“{figure.name}”没有“{name}”这一项")
     found = getattr(figure, name)
     return Absent(figure.name) if found is None else found
 
@@ -61,7 +61,7 @@ class Figures:
         self._counted: dict[str, Figure | UnreliableFigureError] = {}
 
     def lookup(self, name: Any) -> Number | Unknown:
-        """A figure by name. Raises UnknownField, UnreliableFigureError."""
+        """A figure by name. Raises UnknownFieldError, UnreliableFigureError."""
         figure = self.figure(str(name))
         if figure.value is None:
             return Unknown(figure)
@@ -76,12 +76,12 @@ class Figures:
         """The figure with its sources.
 
         Raises:
-            UnknownField: when the catalog has no such figure.
+            UnknownFieldError: when the catalog has no such figure.
             UnreliableFigureError: when a case that it counts is unreadable, or its definition fails.
         """
         rule = self._workspace.catalog.figures.get(name)
         if rule is None:
-            raise UnknownField(f"docgen.yaml 里没有数字“{name}”")
+            raise UnknownFieldError(f"docgen.yaml 里没有数字“{name}”")
         if name not in self._counted:
             # What is found here while it is being counted is the figure itself, asked for by its own definition.
             circle = self._problem(rule, "算法里又用到了它自己", "改 value，使它只用到先数出来的数字")
@@ -102,9 +102,9 @@ class Figures:
                 value = evaluate(rule.value, self._names | {"figures": self})
             else:
                 value, sources = self._total(rule)
-        except (ExpressionError, UnknownField) as failure:
+        except (ExpressionError, UnknownFieldError) as failure:
             raise UnreliableFigureError(self._problem(rule, str(failure), _MEND)) from None
-        except AbsentUsed:
+        except AbsentUsedError:
             value = None
         if isinstance(value, Absent):
             value = None
@@ -157,7 +157,7 @@ class Figures:
         """The value of an expression; what cannot be decided is refused, since counting on would undercount."""
         try:
             return evaluate(expression, names)
-        except AbsentUsed as absent:
+        except AbsentUsedError as absent:
             reason = f"{here.label}没有填写“{absent}”，不知道该不该算进去"
             hint = "补填这一项；允许不填的，在 docgen.yaml 里先用“is filled”判断"
             raise UnreliableFigureError(self._problem(rule, reason, hint)) from None

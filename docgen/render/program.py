@@ -25,11 +25,11 @@ from docgen.expressions import (
     in_chinese,
     unknown_names,
 )
-from docgen.model import AbsentUsed
+from docgen.model import AbsentUsedError
 from docgen.render.tags import Tag
 
 _RENDERING = "_rendering"
-_FAILURES = (ExpressionError, AbsentUsed, UndefinedError, TypeError, ValueError, ArithmeticError)
+_FAILURES = (ExpressionError, AbsentUsedError, UndefinedError, TypeError, ValueError, ArithmeticError)
 _CLOSING = {"for": "{% endfor %}", "if": "{% endif %}", "with": "{% endwith %}"}
 _OPENING = {"else": "{% if true %}", "elif": "{% if true %}", "endfor": "{% for x in [] %}",
             "endif": "{% if true %}", "endwith": "{% with %}"}  # fmt: skip
@@ -42,7 +42,7 @@ class Writer(Protocol):
     """What a rendering does with each value printed, and with a tag whose expression fails."""
 
     def write(self, number: int, value: object, owner: object) -> str: ...
-    def failed(self, number: int, problem: ExpressionError | AbsentUsed) -> None: ...
+    def failed(self, number: int, problem: ExpressionError | AbsentUsedError) -> None: ...
 
 
 @pass_context
@@ -140,7 +140,7 @@ class Program:
                 return program._once(names, writer)
             except _FAILURES as problem:
                 number = program._failing(problem.__traceback__)
-                told = problem if isinstance(problem, (ExpressionError, AbsentUsed)) else failed(problem)
+                told = problem if isinstance(problem, (ExpressionError, AbsentUsedError)) else failed(problem)
                 writer.failed(number, told)
                 if number in failures or len(failures) >= MAX_FAILURES:
                     return ""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from docgen.expressions import ExpressionError, printable
-from docgen.model import Absent, AbsentUsed, Diagnostic, Markdown
+from docgen.model import Absent, AbsentUsedError, Diagnostic, Markdown
 from docgen.render.blocks import Blocks, Lists
 from docgen.render.findings import Notes, finding
 from docgen.render.program import owner_name
@@ -55,9 +55,9 @@ class Rendering:
         except ExpressionError as problem:
             return self._unprintable(number, value, owner, problem)
 
-    def failed(self, number: int, problem: ExpressionError | AbsentUsed) -> None:
+    def failed(self, number: int, problem: ExpressionError | AbsentUsedError) -> None:
         """Note that a tag's expression could not be worked out."""
-        if isinstance(problem, AbsentUsed):
+        if isinstance(problem, AbsentUsedError):
             message, hint = (
                 f"“{problem}”没有填写，不能拿来计算或者比较大小",
                 "补填这一项，或者先用 {% if … %} 判断它填了没有",

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Any
 
-from docgen.model import Absent, Case, Markdown, Path, UnknownField
+from docgen.model import Absent, Case, Markdown, Path, UnknownFieldError
 from docgen.schemas.node import Node
 
 FOREVER = "9999-12-31"
@@ -114,13 +114,13 @@ class Record:
         """The field's value; `Absent` when it is declared and not filled in.
 
         Raises:
-            UnknownField: when the schema declares no such field.
+            UnknownFieldError: when the schema declares no such field.
         """
         node = self.node.properties.get(name)
         if node is None:
             if name == "id" and not self.path:
                 return self.case.id
-            raise UnknownField(self._unknown(str(name)))
+            raise UnknownFieldError(self._unknown(str(name)))
         if node.value:
             return self._compute(name, node)
         if name not in self.data:
@@ -129,7 +129,7 @@ class Record:
 
     def _compute(self, name: str, node: Node) -> Any:
         if name not in self._computed:
-            self._computed[name] = UnknownField(f"“{node.label}”的算法里又用到了它自己")
+            self._computed[name] = UnknownFieldError(f"“{node.label}”的算法里又用到了它自己")
             try:
                 value = self.view.evaluate(node.value, self.names())
             except Exception:
@@ -137,7 +137,7 @@ class Record:
                 raise
             self._computed[name] = Absent(node.label) if isinstance(value, Absent) else value
         found = self._computed[name]
-        if isinstance(found, UnknownField):
+        if isinstance(found, UnknownFieldError):
             raise found
         return found
 
@@ -201,5 +201,5 @@ class Cases:
 
     def lookup(self, name: Any) -> list[Record]:
         if name not in self.view.kinds:
-            raise UnknownField(f"没有“{name}”这一类案卷")
+            raise UnknownFieldError(f"没有“{name}”这一类案卷")
         return self.view.all(name)

@@ -6,10 +6,10 @@ import shutil
 from pathlib import Path
 
 from bad_inputs.changes import Change, word
-from docgen.catalog import UnusableWorkspaceError, document_scope, open_workspace, plan
-from docgen.check import check_workspace
+
+from docgen.catalog import UnusableWorkspaceError, open_workspace, plan
+from docgen.cli.common import all_findings
 from docgen.model import Diagnostic
-from docgen.render import check_template
 
 BASE = Path(__file__).parent / "base"
 LIST = word(
@@ -41,11 +41,7 @@ def findings(root: Path) -> list[Diagnostic]:
         workspace = open_workspace(root)
     except UnusableWorkspaceError as unusable:
         return unusable.diagnostics
-    found = check_workspace(workspace)
-    for document in workspace.catalog.documents.values():
-        file = root / "templates" / document.template
-        if file.is_file():
-            found += check_template(file.read_bytes(), f"templates/{file.name}", document_scope(workspace, document))
+    found = all_findings(workspace)
     if not any(each.severity == "error" for each in found):
         found += plan(workspace)[1]
     return found

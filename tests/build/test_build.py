@@ -251,9 +251,6 @@ def test_builds_in_other_places_zones_locales_and_seeds_are_equal_to_the_byte(sa
     shutil.copytree(sample, elsewhere)
     runs = ((sample, "Asia/Shanghai", "C", "1"), (elsewhere, "America/New_York", "C.UTF-8", "77"))
     for root, zone, locale, seed in runs:
-        (sample, "Asia/Shanghai", "C", "1"),
-        (elsewhere, "America/New_York", "C.UTF-8", "77"),
-    ):
         environment = os.environ | {"TZ": zone, "LC_ALL": locale, "PYTHONHASHSEED": seed, "PYTHONUTF8": "1"}
         done = subprocess.run(
             [sys.executable, "-m", "docgen", "build", "--format", "json", "-C", str(root)],

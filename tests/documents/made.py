@@ -17,6 +17,7 @@ from docgen.render.writer import Rendering
 
 _TABLE_RULE = re.compile(r"[\s|:-]*")
 _BLOCK_SIGN = re.compile(r"\s*(?:[-*+]|[0-9]+[.)]|#{1,6}|>)\s+")
+_EMPHASIS = re.compile(r"(\*{1,3})(\S(?:.*?\S)??)\1")
 
 
 @dataclass(frozen=True)
@@ -81,4 +82,4 @@ def _plain_line(line: str) -> list[str]:
     if _TABLE_RULE.fullmatch(line):
         return []
     cells = line.strip().strip("|").split("|") if line.lstrip().startswith("|") else [_BLOCK_SIGN.sub("", line, 1)]
-    return [cell.replace("**", "").strip() for cell in cells if cell.strip()]
+    return [_EMPHASIS.sub(r"\2", cell).strip() for cell in cells if cell.strip()]
