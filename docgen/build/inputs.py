@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
+from functools import lru_cache
 from hashlib import sha256
+from pathlib import Path
 
-from docgen import __version__
+import docgen
 from docgen.catalog import CONFIGURATION, Target, Workspace
 
 _SAID = {
@@ -27,6 +29,16 @@ def digest(value: object) -> str:
     return sha256(json.dumps(value, ensure_ascii=False, sort_keys=True, default=str).encode()).hexdigest()
 
 
+@lru_cache(maxsize=1)
+def docgen_digest() -> str:
+    """The version and the code itself: a changed engine may give other bytes under the same version."""
+    package = Path(docgen.__file__).parent
+    found = sha256(docgen.__version__.encode())
+    for file in sorted(file for pattern in ("*.py", "*.json") for file in package.rglob(pattern)):
+        found.update(file.read_bytes())
+    return found.hexdigest()
+
+
 def fixed_inputs(workspace: Workspace, target: Target, template: str) -> dict[str, str]:
     """What a document depends on whichever cases it reads; ``template`` is the template's digest."""
     catalog, schemas = workspace.catalog, workspace.digests
@@ -37,7 +49,7 @@ def fixed_inputs(workspace: Workspace, target: Target, template: str) -> dict[st
         "schemas": digest({name: value for name, value in schemas.items() if name != CONFIGURATION}),
         "day": target.day,
         "period": target.period,
-        "docgen": __version__,
+        "docgen": docgen_digest(),
     }
     if target.document.each.kind == catalog.periods.kind:
         inputs["figures"] = digest([asdict(rule) for rule in catalog.figures.values()])

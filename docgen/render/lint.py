@@ -84,4 +84,4 @@ def _missing_styles(package: Package, parts: list[Part], scope: Mapping[str, Sha
     if missing:
         listed = "；".join(f"{title}，改用{instead}" for title, instead in missing)
         message = f"模板里没有成段文字要用的样式：{listed}"
-        yield finding("DG417", message, "在 Word 的“样式”窗格里新建同名的样式", severity="warning")
+        yield finding("DG417", message, "在 Word 的“样式”窗格里新建同名的样式", severity="hint")

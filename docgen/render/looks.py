@@ -19,7 +19,7 @@ from docgen.render.styles import Style, Styles
 
 NUMBERED, BULLETED = ("List Number", "List Number 2"), ("List Bullet", "List Bullet 2")
 HEADINGS = tuple(f"heading {level}" for level in range(1, 5))
-CELL, TABLES = "表格文字", ("公文表格", "Table Grid")
+CELL, HEAD, TABLES = "表格文字", "表头", ("公文表格", "Table Grid")
 ALIGNMENTS = ("", "left", "center", "right")
 Changes = Mapping[str, Mapping[str, str]]
 """Paragraph properties to set, with their attributes."""
@@ -51,13 +51,14 @@ class Look:
 
 @dataclass(frozen=True)
 class Looks:
-    """All looks at one slot: headings by level from 1, list items by depth, cells by alignment."""
+    """All looks at one slot: headings by level from 1, list items by depth, cells by alignment and in the head."""
 
     plain: Look
     headings: tuple[Look, ...]
     numbered: tuple[Look, ...]
     bulleted: tuple[Look, ...]
     cells: Mapping[str, Look]
+    head: Look
     table_style: str
 
 
@@ -89,6 +90,7 @@ def looks_at(host: Host, styles: Styles, profile: Profile) -> Looks:
         flush = {"ind": {"firstLineChars": "0", "firstLine": "0"}} if style is None else {}
         return look(style, changes={**flush, **aligned})
 
+    head = styles.named("paragraph", HEAD)
     headings = [styles.named("paragraph", name) for name in HEADINGS]
     items = [[styles.named("paragraph", *names[depth::-1]) for depth in (0, 1)] for names in (NUMBERED, BULLETED)]
     table = styles.named("table", *TABLES)
@@ -98,6 +100,7 @@ def looks_at(host: Host, styles: Styles, profile: Profile) -> Looks:
         numbered=tuple(look(style, changes={"numPr": {}}) for style in items[0]),
         bulleted=tuple(look(style, changes={"numPr": {}}) for style in items[1]),
         cells={align: cell(align) for align in ALIGNMENTS},
+        head=cell("center") if head is None else look(head),
         table_style=table.id if table else "",
     )
 

@@ -6,8 +6,8 @@ from docgen.render.looks import NUMBERING, Look, Looks
 from docgen.render.markdown import Table, Words, is_wide
 from docgen.render.text import run_xml
 
-_LEAST, _MOST = 4, 40
-"""Column widths go by the longest text in them, but no narrower or wider than so many half characters."""
+_HALF, _MARGINS = 118, 220
+"""Twips of half a character of a table's text (五号, with room for wide Latin signs), and of a cell's two margins."""
 _SIDES = "".join(
     f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="auto"/>'
     for side in ("top", "left", "bottom", "right", "insideH", "insideV")
@@ -31,19 +31,30 @@ def table_xml(table: Table, looks: Looks, width: int) -> str:
 
 
 def column_widths(table: Table, columns: int, width: int) -> list[int]:
-    """Whole twips for each column, by its content, adding up to ``width``."""
-    weights = [
-        min(_MOST, max([_LEAST, *(_half_characters(row[column]) for row in table.rows if column < len(row))]))
+    """Whole twips for each column, adding up to ``width``: short columns get what they need on one line."""
+    wanted = [
+        max(_half_characters(row[column]) if column < len(row) else 0 for row in table.rows) * _HALF + _MARGINS
         for column in range(columns)
     ]
-    widths = [width * weight // sum(weights) for weight in weights]
-    widths[-1] += width - sum(widths)
-    return widths
+    widths = dict.fromkeys(range(columns), 0)
+    open_columns, room = set(widths), width
+    while short := {column for column in open_columns if wanted[column] * len(open_columns) <= room}:
+        if short == open_columns:
+            break
+        for column in short:
+            widths[column] = wanted[column]
+            room -= wanted[column]
+        open_columns -= short
+    total = sum(wanted[column] for column in open_columns)
+    for column in sorted(open_columns):
+        widths[column] = room * wanted[column] // total
+    widths[max(open_columns)] += width - sum(widths.values())
+    return list(widths.values())
 
 
 def _half_characters(words: Words) -> int:
     text = "".join(piece.text for piece in words)
-    return max((sum(2 if is_wide(sign) else 1 for sign in line) for line in text.split("\n")), default=0) + 2
+    return max((sum(2 if is_wide(sign) else 1 for sign in line) for line in text.split("\n")), default=0)
 
 
 def _row(cells: tuple[Words, ...], aligns: tuple[str, ...], widths: list[int], looks: Looks, head: bool) -> str:
@@ -51,7 +62,7 @@ def _row(cells: tuple[Words, ...], aligns: tuple[str, ...], widths: list[int], l
     filled = [*cells, *[()] * (len(widths) - len(cells))]
     made = "".join(
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/><w:vAlign w:val="center"/></w:tcPr>'
-        f"{paragraph_xml(looks.cells['center' if head else align], words)}</w:tc>"
+        f"{paragraph_xml(looks.head if head else looks.cells[align], words)}</w:tc>"
         for words, width, align in zip(filled, widths, [*aligns, *[""] * len(widths)], strict=False)
     )
     return f"<w:tr><w:trPr><w:cantSplit/>{repeated}</w:trPr>{made}</w:tr>"

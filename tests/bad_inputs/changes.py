@@ -1,102 +1,71 @@
-"""One change to a workspace -> a function that makes it; the files changed are real ones, in a copy of ``base``."""
+"""A change as the table writes it -> made to a copy of the small workspace; the files are real ones."""
 
 from __future__ import annotations
 
 import io
-import os
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 from docx import Document
 
-Change = Callable[[Path], None]
-Table = list[list[str]]
+from bad_inputs.packages import PACKAGES
 
 
-def replace(file: str, old: str, new: str) -> Change:
-    """One occurrence of a text in a file; it must be there, and only once."""
-
-    def change(root: Path) -> None:
-        text = (root / file).read_text("utf-8")
-        assert text.count(old) == 1, f"{file} has {text.count(old)} times {old!r}"
-        (root / file).write_text(text.replace(old, new), "utf-8", newline="")
-
-    return change
+def make(change: Any, root: Path) -> None:
+    """Make a change, or several one after another; its first key says what it does and to which file."""
+    for each in change if isinstance(change, list) else [change]:
+        action, file = next(iter(each.items()))
+        _ACTIONS[action](root / file, each)
 
 
-def write(file: str, content: str | bytes) -> Change:
-    """A new file, or new content for one."""
-
-    def change(root: Path) -> None:
-        (root / file).parent.mkdir(parents=True, exist_ok=True)
-        (root / file).write_bytes(content if isinstance(content, bytes) else content.encode("utf-8"))
-
-    return change
+def _replace(file: Path, change: Mapping[str, Any]) -> None:
+    text = file.read_text("utf-8")
+    assert text.count(change["from"]) == 1, f"{file.name} has {text.count(change['from'])} times {change['from']!r}"
+    file.write_text(text.replace(change["from"], change["to"]), "utf-8", newline="")
 
 
-def append(file: str, text: str) -> Change:
-    """More lines at the end of a file."""
-    return lambda root: write(file, (root / file).read_text("utf-8") + text)(root)
+def _write(file: Path, change: Mapping[str, Any]) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(bytes.fromhex(change["bytes"]) if "bytes" in change else change["text"].encode("utf-8"))
 
 
-def encoded(file: str, encoding: str) -> Change:
-    """The same text in another encoding."""
-    return lambda root: write(file, (root / file).read_text("utf-8").encode(encoding))(root)
+def _append(file: Path, change: Mapping[str, Any]) -> None:
+    file.write_text(file.read_text("utf-8") + change["text"], "utf-8", newline="")
 
 
-def rename(old: str, new: str) -> Change:
-    """Another name for a file or folder."""
-    return lambda root: os.replace(root / old, root / new)
+def _encode(file: Path, change: Mapping[str, Any]) -> None:
+    file.write_bytes(file.read_text("utf-8").encode(change["as"]))
 
 
-def remove(file: str) -> Change:
-    """One file less."""
-    return lambda root: (root / file).unlink()
+def _rename(file: Path, change: Mapping[str, Any]) -> None:
+    file.replace(file.parent / change["to"])
 
 
-def folder(name: str) -> Change:
-    """An empty folder."""
-    return lambda root: (root / name).mkdir(parents=True)
+def _link(file: Path, change: Mapping[str, Any]) -> None:
+    file.symlink_to(change["to"])
 
 
-def link(name: str, target: str) -> Change:
-    """A symbolic link; ``target`` may lead out of the workspace."""
-    return lambda root: (root / name).symlink_to(target)
+def _template(file: Path, change: Mapping[str, Any]) -> None:
+    file = file.parent / "templates" / file.name
+    file.write_bytes(word(*change["body"], header=change.get("header", "")))
 
 
-def several(*changes: Change) -> Change:
-    """Changes that belong together."""
-
-    def change(root: Path) -> None:
-        for each in changes:
-            each(root)
-
-    return change
+def _package(file: Path, change: Mapping[str, Any]) -> None:
+    file = file.parent / "templates" / file.name
+    file.write_bytes(PACKAGES[change["with"]](file.read_bytes()))
 
 
-def template(*body: str | Table, header: str = "", name: str = "issue_list.docx") -> Change:
-    """Another content for a Word template: paragraphs, and tables as rows of cells."""
-    return lambda root: write(f"templates/{name}", word(*body, header=header))(root)
+_ACTIONS: dict[str, Callable[[Path, Mapping[str, Any]], None]] = {
+    "replace": _replace, "write": _write, "append": _append, "encode": _encode, "rename": _rename,
+    "remove": lambda file, _: file.unlink(), "folder": lambda file, _: file.mkdir(parents=True), "link": _link,
+    "template": _template, "package": _package,
+}  # fmt: skip
 
 
-def package(change: Callable[[dict[str, bytes]], None], name: str = "issue_list.docx") -> Change:
-    """A change to the parts inside a Word template."""
-
-    def made(root: Path) -> None:
-        file = root / "templates" / name
-        with zipfile.ZipFile(file) as archive:
-            parts = {each: archive.read(each) for each in archive.namelist()}
-        change(parts)
-        with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-            for each, content in parts.items():
-                archive.writestr(each, content)
-
-    return made
-
-
-def word(*body: str | Table, header: str = "") -> bytes:
-    """A Word file with these paragraphs and tables."""
+def word(*body: str | list[list[str]], header: str = "") -> bytes:
+    """A Word file with these paragraphs, and tables as rows of cells."""
     document = Document()
     for part in body:
         if isinstance(part, str):
@@ -111,3 +80,9 @@ def word(*body: str | Table, header: str = "") -> bytes:
     content = io.BytesIO()
     document.save(content)
     return content.getvalue()
+
+
+def parts_of(content: bytes) -> dict[str, bytes]:
+    """The parts inside a Word file."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}

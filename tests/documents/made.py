@@ -16,7 +16,7 @@ from docgen.render import Properties, Template, document_text
 from docgen.render.writer import Rendering
 
 _TABLE_RULE = re.compile(r"[\s|:-]*")
-_BLOCK_SIGN = re.compile(r"\s*(?:[-*+]|[0-9]+[.)]|#{1,6}|>)\s+")
+_BLOCK_SIGN = re.compile(r"^\s*(?:[-*+]|[0-9]+[.)]|#{1,6}|>)\s+")
 _EMPHASIS = re.compile(r"(\*{1,3})(\S(?:.*?\S)??)\1")
 
 
