@@ -2,6 +2,7 @@
 
 from docgen.catalog.cases import case_id_of
 from docgen.catalog.configuration import Catalog, Count, Document, Each, FigureRule, place, read_each
+from docgen.catalog.outputs import name_problem
 from docgen.catalog.scope import NAME, TAKEN, document_scope, each_scope, figures_shape, rule_scope, shared_scope
 from docgen.catalog.targets import (
     EVERYTHING,
@@ -9,7 +10,6 @@ from docgen.catalog.targets import (
     Selection,
     Target,
     expanded,
-    name_problem,
     names_of,
     plan,
     shared_names,
@@ -26,9 +26,8 @@ from docgen.catalog.workspace import (
 )
 
 __all__ = [
-    "CONFIGURATION",
-    "EVERYTHING", "FAILURES", "NAME", "TAKEN", "Catalog", "Count", "Document", "Each", "FigureRule", "Selection",
-    "Target", "UnusableWorkspaceError", "Workspace", "case_id_of", "compiled_expression", "document_scope",
-    "each_scope", "evaluate", "expanded", "figures_shape", "find_root", "name_problem", "names_of", "open_workspace",
-    "place", "plan", "read_each", "rule_scope", "shared_names", "shared_scope", "target_names",
+    "CONFIGURATION", "EVERYTHING", "FAILURES", "NAME", "TAKEN", "Catalog", "Count", "Document", "Each", "FigureRule",
+    "Selection", "Target", "UnusableWorkspaceError", "Workspace", "case_id_of", "compiled_expression",
+    "document_scope", "each_scope", "evaluate", "expanded", "figures_shape", "find_root", "name_problem", "names_of",
+    "open_workspace", "place", "plan", "read_each", "rule_scope", "shared_names", "shared_scope", "target_names",
 ]  # fmt: skip

@@ -89,7 +89,7 @@ def parsed(content: bytes, name: str) -> tuple[dict[str, Any] | None, Source | N
     except (ValueError, RecursionError):
         return None, None, [_no_json("括号套得太深，或者数字太长，读不下去。", name, 0, 0, "检查括号")]
     if not isinstance(document, dict):
-        return None, None, [_no_json("模式文件要是一个 JSON 对象，最外层用花括号。", name, 1, 1)]
+        return None, None, [_no_json("模式文件要是一个 JSON 对象。", name, 1, 1, "最外层用花括号 { }")]
     # Tabs are fine in JSON; as one blank each they keep their columns.
     source, problems = load(content.replace(b"\t", b" "), name)
     refused = [_without_yaml(each) for each in problems if each.severity == "error"]

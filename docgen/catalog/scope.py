@@ -53,8 +53,10 @@ def cases_shape(workspace: Workspace) -> Shape:
 
 
 def figures_shape(workspace: Workspace) -> Shape:
-    """``figures``: by name, and all of them in the catalog's order when looped over."""
-    return Plain("list", dict.fromkeys(workspace.catalog.figures, FIGURE), FIGURE)
+    """``figures``: by name (also those whose definition is wrong), and all of them when looped over."""
+    written = workspace.configuration.data.get("figures")
+    names = [*workspace.catalog.figures, *(written if isinstance(written, Mapping) else ())]
+    return Plain("list", dict.fromkeys(names, FIGURE), FIGURE)
 
 
 def document_scope(workspace: Workspace, document: Document) -> dict[str, Shape]:

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
 
 from docgen.catalog.configuration import Document, Each, place
+from docgen.catalog.outputs import name_problem
 from docgen.catalog.workspace import Workspace, evaluate
 from docgen.expressions import ExpressionError, Text
 from docgen.model import Absent, AbsentUsedError, Diagnostic, Location, Related, UnknownFieldError
 from docgen.schemas import Record, View
 
-_FORBIDDEN = re.compile(r'[\\:*?"<>|\x00-\x1f\x7f]')
-_RESERVED = re.compile(r"(?i)(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\..*)?")
 FAILURES = (ExpressionError, AbsentUsedError, UnknownFieldError)
 
 
@@ -113,15 +111,18 @@ def _add(
             continue
         here = item if item is not None else record
         all_names = names | names_of(document.each, record, item)
+        stage = "不能确定是不是要选的"
         try:
             if selection.where and not evaluate(selection.where, all_names | {"this": here}):
                 continue
+            stage = "不能确定要不要做"
             if document.when and not evaluate(document.when, all_names):
                 continue
+            stage = "不能确定文件名"
             output = _text(document.output).render(all_names)
             problem = _refused_name(output, document, here)
         except FAILURES as failure:
-            output, problem = "", _failed(failure, document, workspace, here)
+            output, problem = "", _failed(failure, stage, document, workspace, here)
         key = here.item_key if item is not None else ""
         name = "" if problem else output
         targets.append(Target(document, record.case.key, key, name, day, period, _place_of(here), problem))
@@ -129,13 +130,12 @@ def _add(
 
 
 def _refused_name(output: str, document: Document, record: Record) -> Diagnostic | None:
-    wrong, ending = name_problem(output), PurePosixPath(document.template).suffix
-    hint = "修改案卷里用到的值，或者在 docgen.yaml 的 output 里加上“| file_name”"
-    if not wrong and not output.endswith(ending):
-        wrong, hint = f"不以 {ending} 结尾", f"在 docgen.yaml 的 output 末尾写上 {ending}"
+    wrong = name_problem(output, PurePosixPath(document.template).suffix)
     if not wrong:
         return None
-    message = f"{document.title}的输出文件名“{output}”{wrong}。"
+    shown = output if len(output) <= 60 else output[:60] + "……"
+    message = f"{document.title}的输出文件名“{shown}”{wrong}。"
+    hint = "改正案卷里用到的内容，或者在 docgen.yaml 的 output 里加上“| file_name”"
     return Diagnostic("DG601", "error", message, _place_of(record), hint=hint, field=record.label)
 
 
@@ -153,35 +153,23 @@ def _text(source: str) -> Text:
     return _texts[source]
 
 
-def _failed(failure: Exception, document: Document, workspace: Workspace, record: Record) -> Diagnostic:
+def _failed(
+    failure: Exception, stage: str, document: Document, workspace: Workspace, record: Record
+) -> Diagnostic:  # fmt: skip
+    unfilled = isinstance(failure, AbsentUsedError) or "没有填写" in str(failure)
     reason = f"“{failure}”没有填写" if isinstance(failure, AbsentUsedError) else str(failure)
-    message = f"{document.title}不能确定要不要做、叫什么名字：{reason}。"
+    message = f"{document.title}{stage}：{reason}。"
     related = (Related(place(workspace.configuration, document.path), "规定在这里"),)
-    return Diagnostic("DG602", "error", message, _place_of(record), field=record.label, related=related)
+    hint = (
+        "补填这一项；允许不填的，条件里先用“is filled”判断，文件名换用必填的项"
+        if unfilled
+        else "改正 docgen.yaml 里的写法"
+    )
+    return Diagnostic("DG602", "error", message, _place_of(record), hint=hint, field=record.label, related=related)
 
 
 def _place_of(record: Record) -> Location:
     return record.case.source.keys.get(record.path) or record.case.source.values[record.path]
-
-
-def name_problem(output: str) -> str:
-    """Why a name cannot be an output file's on every system, as the end of a sentence; empty when it can."""
-    parts = output.split("/")
-    if not output or output.startswith("/") or any(part in ("", ".", "..") for part in parts):
-        return "不是 output 下面的一个文件"
-    if parts[0].casefold() == ".docgen":
-        return "与构建记录的文件夹重名"
-    checks: tuple[tuple[Callable[[str], Any], str], ...] = (
-        (_FORBIDDEN.search, '里有文件名不能用的字符（\\ : * ? " < > | 或者控制字符）'),
-        (_RESERVED.fullmatch, "是 Windows 保留的名称"),
-        (lambda part: part != part.strip() or part.endswith("."), "的开头或者结尾是空格或者点"),
-        (lambda part: len(part) > 80 or len(part.encode()) > 240, "太长，一级名称不能超过 80 个字"),
-    )
-    for part in parts:
-        for check, reason in checks:
-            if check(part):
-                return reason
-    return "总长超过 200 个字" if len(output) > 200 else ""
 
 
 def _clashes(targets: list[Target]) -> list[Diagnostic]:

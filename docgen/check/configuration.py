@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from importlib.resources import files
+from pathlib import PurePosixPath
 from typing import Any
 
 from jsonschema import Draft202012Validator
 
-from docgen.catalog import CONFIGURATION, Document, Each, Workspace, each_scope, read_each, shared_scope
+from docgen.catalog import CONFIGURATION, Document, Each, Workspace, each_scope, name_problem, read_each, shared_scope
 from docgen.check.counting import check_figure_forms, check_figures
 from docgen.check.expressions import expression_problems
 from docgen.check.places import key_place, value_place
@@ -20,6 +22,8 @@ from docgen.expressions import Expression, Text
 from docgen.model import Diagnostic, Location, Path, Related
 from docgen.schemas import compiled
 
+_TEMPLATE = re.compile(r"[a-z0-9][a-z0-9_-]*\.docx")
+_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
 SCHEMA: dict[str, Any] = json.loads(files("docgen.catalog").joinpath("docgen.schema.json").read_text("utf-8"))
 
 
@@ -84,7 +88,7 @@ def _templates(workspace: Workspace) -> Iterator[Diagnostic]:
     folder = workspace.root / "templates"
     known = sorted(file.name for file in folder.glob("*.docx"))
     for document in workspace.catalog.documents.values():
-        if not (folder / document.template).is_file():
+        if _TEMPLATE.fullmatch(document.template) and not (folder / document.template).is_file():
             hint = near(document.template, known) or (
                 "现有的模板：" + "、".join(known) if known else "把 Word 模板放进 templates 文件夹"
             )
@@ -104,7 +108,13 @@ def _document(workspace: Workspace, document: Document) -> list[Diagnostic]:
         when = _value(workspace, (*document.path, "when"))
         found += expression_problems(document.when, scope, when, f"{title} when ", Expression, "DG323")
     output = _value(workspace, (*document.path, "output"))
-    return found + expression_problems(document.output, scope, output, f"{title} output ", Text, "DG323")
+    found += expression_problems(document.output, scope, output, f"{title} output ", Text, "DG323")
+    # Whatever the cases hold, what stands beside the tags must be able to be a name.
+    wrong = name_problem(_TAG.sub("x", document.output), PurePosixPath(document.template).suffix)
+    if wrong and _TEMPLATE.fullmatch(document.template):
+        message = f"{title}输出文件名“{document.output}”{wrong}。"
+        found.append(Diagnostic("DG601", "error", message, output, hint="例如 {{ … }}/清单.docx"))
+    return found
 
 
 def _unkeyed(workspace: Workspace, each: Each, where: Location) -> list[Diagnostic]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from docgen.catalog import (
@@ -13,7 +13,6 @@ from docgen.catalog import (
     Workspace,
     each_scope,
     figures_shape,
-    place,
     read_each,
     shared_scope,
 )
@@ -21,7 +20,7 @@ from docgen.check.expressions import expression_problems
 from docgen.check.places import key_place, value_place
 from docgen.check.sources import each_problems, near
 from docgen.expressions import Expression
-from docgen.model import Diagnostic, Path
+from docgen.model import Diagnostic, Location, Path, Source
 
 _USED = re.compile(r"\bfigures\.([\u4e00-\u9fffA-Za-z_〇][\u4e00-\u9fffA-Za-z0-9_〇]*)")
 _SOURCE_KEYS = ("each", "where", "as", "day")
@@ -44,9 +43,9 @@ def check_figure_forms(workspace: Workspace) -> Iterator[Diagnostic]:
 def _count_forms(workspace: Workspace, entry: Mapping[str, Any], path: Path) -> Iterator[Diagnostic]:
     count = entry.get("count")
     if isinstance(count, str) and read_each(count) is None:
-        yield _say(workspace, "DG322", f"count 写成“{count}”，看不懂要数什么。", (*path, "count"), _HOW)
+        yield _say(workspace, "DG322", f"count 写成“{count}”，看不懂要数什么。", (*path, "count"), _HOW, value_place)
     elif isinstance(count, Mapping) or count == []:
-        yield _say(workspace, "DG322", "count 的写法不对，看不出要数什么。", (*path, "count"), _HOW)
+        yield _say(workspace, "DG322", "count 的写法不对，看不出要数什么。", (*path, "count"), _HOW, value_place)
     for number, part in enumerate(count if isinstance(count, list) else ()):
         here = (*path, "count", number)
         each = part.get("each") if isinstance(part, Mapping) else None
@@ -67,7 +66,7 @@ def _combinations(workspace: Workspace, name: str, entry: Mapping[str, Any], pat
                 yield _say(workspace, "DG327", message, (*path, key), "要么数（count），要么由别的数字算出（value）")
         if isinstance(entry["value"], str) and "/" in entry["value"] and "digits" not in entry:
             message = f"数字“{name}”里有除法，要写明保留几位小数。"
-            yield _say(workspace, "DG327", message, (*path, "value"), "加一行“digits: 1”")
+            yield _say(workspace, "DG327", message, (*path, "value"), "加一行“digits: 1”", value_place)
     if isinstance(entry.get("count"), list):
         for key in ("where", "as", "day"):
             if key in entry:
@@ -85,7 +84,7 @@ def check_figures(workspace: Workspace) -> Iterator[Diagnostic]:
 def _figure(workspace: Workspace, figure: FigureRule) -> Iterator[Diagnostic]:
     what = f"数字“{figure.name}”的"
     for count in figure.counts:
-        wrong = each_problems(workspace, count.each, place(workspace.configuration, count.path))
+        wrong = each_problems(workspace, count.each, value_place(workspace.configuration, count.path))
         yield from wrong
         if not wrong:
             yield from _count(workspace, figure, count, what)
@@ -115,7 +114,7 @@ def _circles(workspace: Workspace) -> Iterator[Diagnostic]:
                 if used == name:
                     message = f"数字“{name}”由自己算出，或者与别的数字互相算。"
                     hint = "改 value，使它只用到先数出来的数字"
-                    yield _say(workspace, "DG328", message, ("figures", name, "value"), hint)
+                    yield _say(workspace, "DG328", message, ("figures", name, "value"), hint, value_place)
                     way = []
                     break
                 if used not in seen:
@@ -123,5 +122,8 @@ def _circles(workspace: Workspace) -> Iterator[Diagnostic]:
                     way.append(used)
 
 
-def _say(workspace: Workspace, code: str, message: str, path: Path, hint: str) -> Diagnostic:
-    return Diagnostic(code, "error", message, key_place(workspace.configuration, path), hint=hint)
+def _say(
+    workspace: Workspace, code: str, message: str, path: Path, hint: str,
+    at: Callable[[Source, Path], Location] = key_place,
+) -> Diagnostic:  # fmt: skip
+    return Diagnostic(code, "error", message, at(workspace.configuration, path), hint=hint)

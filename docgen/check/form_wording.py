@@ -34,7 +34,7 @@ def worded_form(error: Violation) -> Iterator[tuple[str, Path, str]]:
         yield f"“{name}”只能写 {_shown(argument)}。", (), ""
     elif keyword == "type":
         wanted = "、".join(_FORMS.get(each, each) for each in ([argument] if isinstance(argument, str) else argument))
-        yield f"“{name}”要写成{wanted}。", (), ""
+        yield f"“{name}”要写成{wanted}。", (), '例如 ["甲", "乙"]' if argument == "array" else ""
     elif keyword in ("minLength", "minItems"):
         yield f"“{name}”是空的。", (), "写上内容，或者删掉这一项"
     elif keyword == "pattern":

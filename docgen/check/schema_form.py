@@ -35,6 +35,7 @@ _NEVER = {
     "$anchor": "用“文件名#/$defs/名称”引用", "$comment": "说明写在 description 里",
     "readOnly": "由系统算出的字段用 x-value", "nullable": "字段不填就是没有",
 }  # fmt: skip
+_BELOW = ("properties", "items", "allOf")
 _ONLY_ON = {
     "object": ("properties", "required", "additionalProperties", "x-rules"),
     "array": ("items", "minItems", "maxItems", "x-key", "x-waives"),
@@ -109,7 +110,7 @@ class _Reader:
             hint = "title 是模板里用的名称，用汉字、字母、数字，不带括号、斜线和空格"
             self.say("DG240", f"title“{title}”不合规则，或者与系统的名称相同。", ("title",), hint)
         if self.merged(document).get("type") != "object":
-            self.say("DG242", "一类案卷的模式要写“\"type\": \"object\"”和 properties。", ())  # fmt: skip
+            self.say("DG242", "一类案卷的模式，最外层要是对象。", (), '写上“"type": "object"”和 properties')
         self.schema(document, ())
 
     def merged(self, schema: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -154,13 +155,12 @@ class _Reader:
                 near = get_close_matches(name, list(_KEYWORDS), 1, 0.7)
                 hint = _NEVER.get(name) or (f"要写“{near[0]}”吗？" if near else "能用的关键字见 README 的“模式”一节")
                 self.say("DG230", f"模式里不能用“{name}”。", (*path, name), hint)
-        known = {name: value for name, value in schema.items() if name in _KEYWORDS}
+        # What is below has its own turn: here only that it has the right form.
+        known = {name: _shallow(value) if name in _BELOW else value for name, value in schema.items()
+                 if name in _KEYWORDS}  # fmt: skip
         for error in all_violations(_CHECKER, known):
-            inner = error.path
-            if inner and inner[0] in ("properties", "items", "allOf") and len(inner) > 1:
-                continue
             for message, further, hint in worded_form(error):
-                self.say("DG231", message, (*path, *inner, *further), hint)
+                self.say("DG231", message, (*path, *error.path, *further), hint)
 
     def annotations(self, schema: Mapping[str, Any], path: Path) -> None:
         whole = self.merged(schema)
@@ -187,7 +187,7 @@ class _Reader:
             self.condition(each, whole, (*path, "anyOf", number))
 
     def types(self, schema: Mapping[str, Any], whole: Mapping[str, Any], path: Path) -> None:
-        kind = whole.get("type")
+        kind = str(whole["type"]) if "type" in whole else None
         if kind is None and path and "allOf" not in schema and "$ref" not in whole:
             message = "没有写 type，不知道这里填文字、数字、列表还是下一级。"
             self.say("DG242", message, path, "type 写 string、number、integer、array 或者 object")
@@ -206,10 +206,13 @@ class _Reader:
         if not isinstance(names, list) or not isinstance(properties, Mapping):
             return
         for number, name in enumerate(names):
+            if not isinstance(name, str):
+                continue
             child = properties.get(name)
             here = (*path, "required", number)
+            hint = _near(name, properties) or "在 properties 里声明它，或者从 required 里去掉"
             if child is None:
-                self.say("DG235", f"required 里的“{name}”没有在 properties 里声明。", here, _near(name, properties))
+                self.say("DG235", f"required 里的“{name}”没有在 properties 里声明。", here, hint)
             elif isinstance(child, Mapping) and "x-value" in child:
                 self.say("DG235", f"“{name}”由系统算出，不能写进 required。", here, "从 required 里去掉它")
 
@@ -218,8 +221,7 @@ class _Reader:
         declared = whole.get("properties")
         if not isinstance(condition, Mapping) or not isinstance(declared, Mapping):
             return
-        names = condition.get("required")
-        for number, name in enumerate(names if isinstance(names, list) else ()):
+        for number, name in enumerate(_names(condition.get("required"))):
             if name not in declared:
                 here = (*path, "required", number)
                 self.say("DG247", f"条件里的“{name}”没有在 properties 里声明。", here, _near(name, declared))
@@ -295,14 +297,19 @@ class _Reader:
         if whole.get("format") != "date":
             hint = 'x-day 写一个“"format": "date"”的字段名'
             self.say("DG235", f"x-day 的“{day}”不是日期字段。", here, hint)
-        elif isinstance(required := holder.get("required", []), list) and day not in required:
+        elif day not in _names(holder.get("required")):
             self.say(
                 "DG235", f"x-day 的“{day}”不是必填项，没有日期的就说不清发生在哪天。", here, f"把“{day}”写进 required"
             )
 
 
+def _shallow(value: Any) -> Any:
+    return {} if isinstance(value, Mapping) else [{}] if isinstance(value, list) and value else value
+
+
 def _names(keys: Any) -> Iterator[str]:
-    yield from [keys] if isinstance(keys, str) else [each for each in keys or () if isinstance(each, str)]
+    names = [keys] if isinstance(keys, str) else keys if isinstance(keys, list) else []
+    yield from (each for each in names if isinstance(each, str))
 
 
 def _near(name: str, known: Mapping[str, Any]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from difflib import get_close_matches
 
 from docgen.check.places import key_place, value_place
@@ -19,7 +20,7 @@ _WANTED = {"object": "分项填写", "array": "写成列表", "string": "填一�
 def worded(error: Violation, node: Node, source: Source, start: str) -> list[Diagnostic]:
     """The diagnostics of one violation in one case; ``start`` begins the breadcrumb (企业 qy-031)."""
     path: Path = error.path
-    here = node.at(path) or Node("any", str(path[-1]) if path else start)
+    here = _named(node, path, start)
     field = breadcrumb(node, source.data, path, start)
     make = _WORDINGS.get(error.keyword)
     if make is not None:
@@ -30,6 +31,16 @@ def worded(error: Violation, node: Node, source: Source, start: str) -> list[Dia
     return [Diagnostic("DG217", "error", message, value_place(source, path), hint=_how(here), field=field)]
 
 
+def _named(root: Node, path: Path, start: str) -> Node:
+    """The node of a value; under a name that the schema leaves open, called by that name."""
+    here, above = root.at(path), root.at(path[:-1])
+    if here is None:
+        return Node("any", str(path[-1]) if path else start)
+    if path and isinstance(path[-1], str) and above is not None and path[-1] not in above.properties:
+        return replace(here, label=path[-1])
+    return here
+
+
 def _how(node: Node) -> str:
     examples = "、".join(str(example) for example in node.examples[:2] if isinstance(example, (str, int, float)))
     return node.description + (f"，例如 {examples}" if examples else "")
@@ -38,6 +49,10 @@ def _how(node: Node) -> str:
 def _required(error: Violation, here: Node, source: Source, path: Path, field: str) -> list[Diagnostic]:
     name = re.findall(r"^'(.+)' is a required property$", error.message)[0]
     missing = here.properties.get(name) or Node("any", name)
+    unknown = [each for each in error.value if each not in here.properties]
+    if any(get_close_matches(each, [n for n in here.properties if n not in error.value], 1, 0.5) == [name]
+           for each in unknown):  # fmt: skip
+        return []  # the unknown field is told, with this one as what was meant
     if (*path, name) in source.empties:
         place = source.keys[(*path, name)]
         message = f"“{missing.label}”是必填项，现在是空的。"

@@ -126,7 +126,7 @@ class _Reader:
     def loop(self, node: nodes.For, scope: dict[str, Shape]) -> None:
         values = self.shape(node.iter, scope)
         if values.form not in ("list", "any"):
-            self.complain(node.iter, f"“{written(node.iter)}”不是列表，不能用 for 逐项印出")
+            self.complain(node.iter, f"“{written(node.iter)}”不是列表，不能用 for 逐项印出", "in 后面写一个列表")
         inner = dict(scope) | {"loop": _LOOP}
         self.bind(node.target, values.element() or ANY, inner)
         if node.test is not None:
@@ -230,12 +230,13 @@ class _Reader:
 
     def unknown(self, node: nodes.Node, name: str, owner: str, known: Collection[str]) -> None:
         near = get_close_matches(name, list(known), 1, 0.5)
-        message = f"没有字段“{owner}.{name}”" if owner else f"没有名称“{name}”"
+        message = f"没有字段“{owner}.{name}”".replace("“….", "“") if owner else f"没有名称“{name}”"
         if near:
             message += f"，最接近的是“{owner + '.' if owner else ''}{near[0]}”"
             self.complain(node, message, f"把“{name}”改成“{near[0]}”")
         else:
-            self.complain(node, message, "可用的有：" + "、".join(sorted(known)[:12]) if known else "")
+            listed = "、".join(sorted(known)[:12])
+            self.complain(node, message, f"可用的有：{listed}" if known else "它没有下一级")
 
     def complain(self, node: nodes.Node, message: str, hint: str = "") -> None:
         self.problems.append(NameProblem(node.lineno, message, hint))

@@ -24,6 +24,11 @@ _NAMES = {
     nodes.Extends: "extends", nodes.Block: "block", nodes.Macro: "macro", nodes.CallBlock: "call",
     nodes.FilterBlock: "filter 块", nodes.AssignBlock: "set 块", nodes.Scope: "autoescape",
 }  # fmt: skip
+_WHAT_ELSE = {
+    nodes.Pow: "用乘法 * 写", nodes.AssignBlock: "写成 {% set 名称 = 值 %}",
+    nodes.FilterBlock: "写成 {{ 值 | 过滤器 }}", nodes.Include: "把内容直接写在模板里",
+    nodes.Macro: "把内容直接写在模板里",
+}  # fmt: skip
 _INSTEAD = {
     "default": "没有填的，用“| or_blank”“| or_dash”或者“| or_todo”", "d": "没有填的，用“| or_blank”或者“| or_dash”",
     "safe": "去掉它：值总是照原样印出", "e": "去掉它：值总是照原样印出", "escape": "去掉它：值总是照原样印出",
@@ -52,7 +57,7 @@ def refuse_unknown(tree: nodes.Node, filters: Iterable[str], tests: Iterable[str
     for node in _all(tree):
         if not isinstance(node, _ALLOWED):
             name = _NAMES.get(type(node), type(node).__name__)
-            raise ExpressionError(f"这里不能用 {name}", line=node.lineno)
+            raise ExpressionError(f"这里不能用 {name}", _WHAT_ELSE.get(type(node), ""), node.lineno)
         if isinstance(node, nodes.Filter):
             _known(node.name, filters, "过滤器", node)
         elif isinstance(node, nodes.Test):

@@ -63,11 +63,16 @@ class BrokenReferenceError(Exception):
     """A ``$ref`` leads nowhere, outside the workspace or round in a circle; the argument is the reference."""
 
 
+class MalformedError(ValueError):
+    """A keyword of a schema has a value of the wrong form; the argument is the keyword."""
+
+
 def compiled(name: str, documents: Mapping[str, Any]) -> Node:
     """The node of the schema document ``name`` (a file name) among all documents of the workspace.
 
     Raises:
         BrokenReferenceError: naming the reference.
+        MalformedError: where a keyword has a value that no node can hold (``check`` says which).
     """
     document = documents[name]
     return _node(document, name, documents, document.get("title", ""), ())
@@ -77,6 +82,7 @@ def _node(
     schema: Mapping[str, Any], file: str, documents: Mapping[str, Any], label: str, seen: tuple[str, ...]
 ) -> Node:
     schema, file, seen = _merged(schema, file, documents, seen)
+    _refuse_malformed(schema)
     keys = schema.get("x-key", ())
     properties = {
         name: _node(child, file, documents, child.get("title", name), seen)
@@ -107,6 +113,26 @@ def _node(
         unit=schema.get("x-unit", ""),
         waives=schema.get("x-waives", ""),
     )
+
+
+_FORMS: Mapping[str, type | tuple[type, ...]] = {
+    **dict.fromkeys(("title", "description", "format", "x-ref", "x-day", "x-value", "x-private", "x-unit"), str),
+    **dict.fromkeys(("required", "enum", "examples", "x-rules"), list),
+    "type": str, "x-waives": str, "x-key": (str, list), "properties": Mapping,
+}  # fmt: skip
+_TEXTS = ("required", "x-key")
+
+
+def _refuse_malformed(schema: Mapping[str, Any]) -> None:
+    for name, form in _FORMS.items():
+        if name in schema and not isinstance(schema[name], form):
+            raise MalformedError(name)
+    for name in _TEXTS:
+        if not all(isinstance(each, str) for each in schema.get(name, ())):
+            raise MalformedError(name)
+    for rule in schema.get("x-rules", ()):
+        if not isinstance(rule, Mapping) or not all(isinstance(each, str) for each in rule.values()):
+            raise MalformedError("x-rules")
 
 
 def _rule(rule: Mapping[str, str]) -> Rule:

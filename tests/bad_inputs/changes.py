@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from docx import Document
-
-from bad_inputs.packages import PACKAGES
+from tests.bad_inputs.packages import PACKAGES
+from tests.bad_inputs.word import word
 
 
 def make(change: Any, root: Path) -> None:
@@ -62,27 +59,3 @@ _ACTIONS: dict[str, Callable[[Path, Mapping[str, Any]], None]] = {
     "remove": lambda file, _: file.unlink(), "folder": lambda file, _: file.mkdir(parents=True), "link": _link,
     "template": _template, "package": _package,
 }  # fmt: skip
-
-
-def word(*body: str | list[list[str]], header: str = "") -> bytes:
-    """A Word file with these paragraphs, and tables as rows of cells."""
-    document = Document()
-    for part in body:
-        if isinstance(part, str):
-            document.add_paragraph(part)
-            continue
-        table = document.add_table(0, len(part[0]))
-        for row in part:
-            for cell, text in zip(table.add_row().cells, row, strict=True):
-                cell.text = text
-    if header:
-        document.sections[0].header.paragraphs[0].text = header
-    content = io.BytesIO()
-    document.save(content)
-    return content.getvalue()
-
-
-def parts_of(content: bytes) -> dict[str, bytes]:
-    """The parts inside a Word file."""
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        return {name: archive.read(name) for name in archive.namelist()}

@@ -6,10 +6,11 @@ import shutil
 from pathlib import Path
 from typing import Any
 
-from bad_inputs.changes import make, word
 from docgen.catalog import UnusableWorkspaceError, open_workspace, plan
 from docgen.cli.common import all_findings
 from docgen.model import Diagnostic
+from tests.bad_inputs.changes import make
+from tests.bad_inputs.word import word
 
 BASE = Path(__file__).parent / "base"
 TEMPLATES = {

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from docgen.build import build
-from docgen.catalog import open_workspace
+from docgen.catalog import Selection, open_workspace
 from docgen.check import check_workspace
 from docgen.model import Markdown
 from docgen.render import Properties, Template, document_text
@@ -45,8 +45,8 @@ class _Recorder:
     done: dict[bytes, tuple[object, ...]] = field(default_factory=dict)
 
 
-def make_all(root: Path, *, out: Path | None = None) -> list[Made]:
-    """Check a workspace and build it whole, recording at the functions that really render and write."""
+def make_all(root: Path, *cases: str) -> list[Made]:
+    """Check a workspace and build it, or what is made of these cases, recording at the functions that really write."""
     recorder = _Recorder()
     write, render = Rendering.write, Template.render
 
@@ -64,10 +64,9 @@ def make_all(root: Path, *, out: Path | None = None) -> list[Made]:
         patch.setattr(Rendering, "write", recording_write)
         patch.setattr(Template, "render", recording_render)
         workspace = open_workspace(root)
-        folder = out or root / "output"
-        built = build(workspace, out=folder, findings=check_workspace(workspace))
+        built = build(workspace, Selection(cases=cases), findings=check_workspace(workspace))
     assert not built.count("failed"), [str(each.message) for each in built.diagnostics]
-    files = ((outcome, (folder / outcome.output).read_bytes()) for outcome in built.outcomes)
+    files = ((outcome, (root / "output" / outcome.output).read_bytes()) for outcome in built.outcomes)
     return [Made(outcome.document, outcome.output, content, recorder.done[content]) for outcome, content in files]
 
 

@@ -28,12 +28,13 @@ def widths(elements: list[etree._Element], path: str = "") -> list[int]:
     return [int(value(each, path, "w") if path else each.get(W + "w", "")) for each in elements]
 
 
-def test_the_widths_of_every_table_agree_in_grid_whole_and_cells(documents: list[Made]) -> None:
+def test_the_widths_of_every_table_agree_in_grid_whole_and_cells(sample_documents: list[Made]) -> None:
     seen = 0
-    for each in documents:
+    for each in sample_documents:
         for table in tables(each.content):
             grid = widths(table.findall(f"{W}tblGrid/{W}gridCol"))
             assert value(table, "tblPr/tblW", "type") == "dxa"
+            assert value(table, "tblPr/tblLayout", "type") == "fixed"
             assert sum(grid) == int(value(table, "tblPr/tblW", "w")), str(each)
             for row in rows(table):
                 spans = [int(value(cell, "tcPr/gridSpan") or 1) for cell in cells(row)]
@@ -45,14 +46,20 @@ def test_the_widths_of_every_table_agree_in_grid_whole_and_cells(documents: list
     assert seen > 100
 
 
-def test_every_cell_ends_in_a_paragraph_and_every_row_stays_whole(documents: list[Made]) -> None:
+def test_every_cell_ends_in_a_paragraph(documents: list[Made]) -> None:
     for each in documents:
         for table in tables(each.content):
             for row in rows(table):
                 assert cells(row), str(each)
-                assert row.find(f"{W}trPr/{W}cantSplit") is not None, f"{each}: {row_text(row)}"
                 for cell in cells(row):
                     assert cell[-1].tag == W + "p", str(each)
+
+
+def test_every_row_stays_whole(sample_documents: list[Made]) -> None:
+    for each in sample_documents:
+        for table in tables(each.content):
+            for row in rows(table):
+                assert row.find(f"{W}trPr/{W}cantSplit") is not None, f"{each}: {row_text(row)}"
 
 
 def row_text(row: etree._Element) -> list[str]:
@@ -90,10 +97,10 @@ def headings(each: Made) -> Iterator[tuple[int, str, str]]:
 
 def test_headings_are_heading_styles_with_real_numbers_and_no_level_is_skipped(sample_documents: list[Made]) -> None:
     formats = {1: "%1、", 2: "（%2）", 3: "%3.", 4: "（%4）"}
-    counts: dict[str, set[int]] = {}
+    tops: dict[str, set[int]] = {}
     for each in sample_documents:
         found = list(headings(each))
-        counts.setdefault(each.kind, set()).add(len(found))
+        tops.setdefault(each.kind, set()).add(sum(level == 1 for level, _, _ in found))
         before = 0
         for level, words, number in found:
             assert number == formats[level], f"{each}: {words}"
@@ -101,10 +108,10 @@ def test_headings_are_heading_styles_with_real_numbers_and_no_level_is_skipped(s
             assert not _TYPED_NUMBER.match(words), f"{each}: {words}"
             assert level <= before + 1, f"{each}: {words}"
             before = level
-    assert counts["enterprise_plan"] == {9}
-    assert counts["issue_list"] == {0}
-    assert min(counts["analysis_minutes"]) >= 3
-    assert min(counts["annual_summary"]) >= 8
+    assert tops["enterprise_plan"] == {9}
+    assert tops["issue_list"] == {0}
+    assert min(tops["analysis_minutes"]) >= 3
+    assert tops["annual_summary"] == {4}
 
 
 def test_no_paragraph_is_a_heading_that_was_only_typed(sample_documents: list[Made]) -> None:
@@ -137,7 +144,7 @@ def test_every_run_with_chinese_punctuation_keeps_its_chinese_font(documents: li
         for level in roots(each.content)["word/numbering.xml"].iter(W + "lvl") if has_lists(each) else ():
             if _AMBIGUOUS.search(value(level, "lvlText")):
                 assert value(level, "rPr/rFonts", "hint") == "eastAsia", f"{each}: a list"
-    assert seen > 500
+    assert seen > 300
 
 
 def has_lists(each: Made) -> bool:

@@ -1,24 +1,28 @@
 """A Word file in, what stands where on its pages out, in millimetres; knows soffice, pdftotext and pdftoppm.
 
 Text comes from ``pdftotext -bbox-layout``; its boxes are those of the font, so distances to an edge that must be exact
-(a dash, the margins) are measured on the ink of the page picture.
+(a dash, the margins) are measured on the ink of the page picture. LibreOffice sees the fonts of ``fonts.conf`` alone, so
+that pages are the same on every machine that has Debian's packages.
 """
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from xml.etree import ElementTree
 
 POINT = 25.4 / 72
 """Millimetres in a point."""
-DPI = 300
+DPI = 200
 TOOLS = ("soffice", "pdftotext", "pdftoppm")
+FONTS = Path(__file__).parent / "fonts.conf"
 _XHTML = "{http://www.w3.org/1999/xhtml}"
 _DARK = 128
 _INK = bytes(0 if level < _DARK else 255 for level in range(256))
@@ -45,17 +49,24 @@ class Line:
 
 @dataclass(frozen=True)
 class Page:
-    """One page: its number in the file (from 1), its size in millimetres, its lines from top to bottom."""
+    """One page: its number in the file (from 1), its size in millimetres, its lines from top to bottom, its words."""
 
     file: Path
     number: int
     width: float
     height: float
     lines: tuple[Line, ...]
+    words: tuple[Line, ...] = ()
 
     def inside(self, area: Box) -> list[Line]:
         """The lines whose middle is in the area."""
         return [line for line in self.lines if area.top <= (line.box.top + line.box.bottom) / 2 <= area.bottom]
+
+    def column(self, left: float, right: float) -> str:
+        """All text whose middle is between two distances from the left edge, from top to bottom."""
+        found = [word for word in self.words if left <= (word.box.left + word.box.right) / 2 <= right]
+        # Words of one line may mix fonts, whose boxes differ a little in height.
+        return "".join(word.text for word in sorted(found, key=lambda word: (round(word.box.bottom), word.box.left)))
 
     @property
     def page_number(self) -> tuple[str, Line] | None:
@@ -67,6 +78,8 @@ class Page:
         return None
 
 
+PAPER = (210.0, 297.0)
+"""A4."""
 PORTRAIT = Box(28, 37, 184, 262)
 """The type area of GB/T 9704-2012 on A4: margins 28 left, 37 top, 26 right, 35 bottom."""
 LANDSCAPE = Box(35, 28, 260, 184)
@@ -78,12 +91,15 @@ def missing_tools() -> list[str]:
     return [tool for tool in TOOLS if shutil.which(tool) is None]
 
 
-def as_pdf(documents: Sequence[Path], folder: Path) -> list[Path]:
-    """Each .docx as a .pdf in the folder, by one run of LibreOffice with a profile of its own."""
+def converted(documents: Sequence[Path], folder: Path, form: str = "pdf") -> list[Path]:
+    """Each .docx in another form (``pdf``, or ``docx`` as LibreOffice writes it), by one run of LibreOffice.
+
+    The documents' names must differ. LibreOffice has a profile of its own.
+    """
     with tempfile.TemporaryDirectory() as profile:
-        _run("soffice", f"-env:UserInstallation={Path(profile).as_uri()}", "--headless", "--convert-to", "pdf",
-             "--outdir", str(folder), *map(str, documents))  # fmt: skip
-    return [folder / f"{document.stem}.pdf" for document in documents]
+        _run("soffice", f"-env:UserInstallation={Path(profile).as_uri()}", "--headless", "--convert-to", form,
+             "--outdir", str(folder), *map(str, documents), FONTCONFIG_FILE=str(FONTS))  # fmt: skip
+    return [folder / f"{document.stem}.{form}" for document in documents]
 
 
 def pages(pdf: Path) -> list[Page]:
@@ -102,7 +118,8 @@ def _page(pdf: Path, number: int, element: ElementTree.Element) -> Page:
         else:
             rows.append([(box, text)])
     lines = tuple(_line(sorted(row, key=lambda word: word[0].left)) for row in rows)
-    return Page(pdf, number, _mm(element, "width"), _mm(element, "height"), lines)
+    single = tuple(Line(text, box) for box, text in words)
+    return Page(pdf, number, _mm(element, "width"), _mm(element, "height"), lines, single)
 
 
 def _line(words: list[tuple[Box, str]]) -> Line:
@@ -135,6 +152,7 @@ def ink(page: Page, within: Box | None = None) -> Box | None:
     return Box(first * scale, inked[0][0] * scale, last * scale, (inked[-1][0] + 1) * scale)
 
 
+@lru_cache(maxsize=2)
 def _picture(page: Page) -> tuple[int, int, list[bytes]]:
     """Width, height and rows of the page as a picture, in which ink is 0 and paper 255."""
     number = str(page.number)
@@ -156,5 +174,6 @@ def dash_of_page_number(page: Page) -> Box:
     return dash
 
 
-def _run(*command: str) -> bytes:
-    return subprocess.run(command, check=True, capture_output=True, timeout=300).stdout
+def _run(*command: str, **environment: str) -> bytes:
+    whole = os.environ | environment
+    return subprocess.run(command, check=True, capture_output=True, timeout=300, env=whole).stdout

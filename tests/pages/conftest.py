@@ -1,0 +1,86 @@
+"""Every document of both workspaces as LibreOffice shows it, converted once; and a document with full pages of text."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT, copy_sample
+from tests.documents.made import Made, make_all
+from tests.pages.measure import Page, converted, missing_tools, pages
+
+FULL = "国" * 28 * 70
+"""A paragraph of two and a half pages."""
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A document, its pages, and what LibreOffice writes when it saves it as .docx."""
+
+    made: Made
+    pages: list[Page]
+    saved: bytes
+
+    def __str__(self) -> str:
+        return self.made.output
+
+
+@pytest.fixture(scope="session")
+def shown(tmp_path_factory: pytest.TempPathFactory) -> list[Shown]:
+    """All documents; the last one is a summary whose text fills its pages."""
+    missing = missing_tools()
+    if missing:
+        why = f"measuring pages needs {'、'.join(missing)}"
+        pytest.fail(why) if os.environ.get("CI") == "true" else pytest.skip(why)
+    place = tmp_path_factory.mktemp("pages")
+    made = [*make_all(copy_sample(place / "sample")), *make_all(_second(place / "second")), _full(place / "full")]
+    files = [place / f"{number:03}.docx" for number in range(len(made))]
+    for file, each in zip(files, made, strict=True):
+        file.write_bytes(each.content)
+    shown_as = converted(files, place / "pdf")
+    saved = converted(files, place / "saved", "docx")
+    return [Shown(each, pages(pdf), file.read_bytes()) for each, pdf, file in zip(made, shown_as, saved, strict=True)]
+
+
+def _second(place: Path) -> Path:
+    shutil.copytree(ROOT / "tests/second_workspace", place, ignore=shutil.ignore_patterns("output", "__pycache__"))
+    return place
+
+
+def _full(place: Path) -> Made:
+    case = copy_sample(place) / "cases/period/2022-08.yaml"
+    changed, count = re.subn(r"(?m)^开篇: \|\n(?:(?:  .*)?\n)+", f"开篇: {FULL}\n", case.read_text("utf-8"))
+    assert count == 1
+    case.write_text(changed, "utf-8")
+    [made] = make_all(place, "period/2022-08")
+    return made
+
+
+@pytest.fixture(scope="session")
+def sample(shown: list[Shown]) -> list[Shown]:
+    """The sample's documents."""
+    return [each for each in shown if each.made.kind in {"issue_list", "enterprise_plan", "analysis_minutes",
+                                                         "annual_summary"}][:-1]  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def portrait(sample: list[Shown]) -> list[Shown]:
+    """Those on upright pages."""
+    return [each for each in sample if each.made.kind != "issue_list"]
+
+
+@pytest.fixture(scope="session")
+def lists(sample: list[Shown]) -> list[Shown]:
+    """The issue lists, on landscape pages."""
+    return [each for each in sample if each.made.kind == "issue_list"]
+
+
+@pytest.fixture(scope="session")
+def full(shown: list[Shown]) -> Shown:
+    """The document with full pages of body text."""
+    return shown[-1]
