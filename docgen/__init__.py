@@ -1,6 +1,6 @@
 """docgen checks YAML case files against JSON Schemas and merges them into Word documents.
 
-For programs: `compile_template`, `Template`, `RenderError`, `open_workspace`, `Workspace`.
+For programs: `compile_template`, `Template`, `Properties`, `RenderError`, `open_workspace`, `Workspace`.
 """
 
 from __future__ import annotations
@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from docgen.catalog import Workspace, open_workspace
-    from docgen.render import RenderError, Template, compile_template
+    from docgen.render import Properties, RenderError, Template, compile_template
 
 __version__ = "0.1.0"
-__all__ = ["RenderError", "Template", "Workspace", "compile_template", "open_workspace"]
+__all__ = ["Properties", "RenderError", "Template", "Workspace", "compile_template", "open_workspace"]
 
 _HOMES = {
+    "Properties": "docgen.render",
     "RenderError": "docgen.render",
     "Template": "docgen.render",
     "compile_template": "docgen.render",

@@ -100,9 +100,9 @@ def open_workspace(path: Path | str) -> Workspace:
     files = read_schemas(root)
     nodes, broken = files.nodes, frozenset(files.broken)
     about_node = nodes.pop("about", None)
-    about, about_problems = _about(configuration, about_node)
     cases = read_cases(root, nodes, broken)
-    problems += files.diagnostics + about_problems + cases.diagnostics
+    about = _about(configuration, about_node, cases)
+    problems += files.diagnostics + cases.diagnostics
     digests = {**files.digests, CONFIGURATION: digest}
     index = item_index(nodes, cases.by_kind)
     return Workspace(
@@ -131,10 +131,11 @@ class UnusableWorkspaceError(DocgenError):
         self.diagnostics = diagnostics
 
 
-def _about(configuration: Source, node: Node | None) -> tuple[Case | None, list[Diagnostic]]:
+def _about(configuration: Source, node: Node | None, cases: Cases) -> Case | None:
+    """``about`` as a case of its own; what is wrong with its numbers goes to the cases' problems."""
     data = configuration.data.get("about", {})
     if node is None or not isinstance(data, Mapping):
-        return None, []
+        return None
     source = Source(
         data,
         {(): configuration.values[()]}
@@ -143,4 +144,7 @@ def _about(configuration: Source, node: Node | None) -> tuple[Case | None, list[
         frozenset(path[1:] for path in configuration.empties if path[:1] == ("about",)),
     )
     result = typed(source, node)
-    return Case("about", "about", result.data, source, (CONFIGURATION,), ""), result.problems
+    about = Case("about", "about", result.data, source, (CONFIGURATION,), "")
+    cases.untyped[about.key] = result.failed
+    cases.diagnostics += result.problems
+    return about

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from docgen.catalog import Workspace
 from docgen.check.cases import check_across, check_case
 from docgen.check.configuration import check_configuration
 from docgen.check.rules import check_rules
 from docgen.check.schemas import check_schemas
 from docgen.check.validation import validators
-from docgen.model import Diagnostic
+from docgen.model import Case, Diagnostic
+from docgen.schemas import Node
 
 __all__ = ["check_workspace", "unusable"]
 
@@ -29,19 +32,25 @@ def check_workspace(workspace: Workspace, as_of: str = "") -> list[Diagnostic]:
         return _sorted([each for each in found if each.code not in _BY_SCHEMA])
     checkers = validators(workspace.schemas)
     wrong: set[str] = set()
-    for kind, cases in workspace.cases.by_kind.items():
-        checker = checkers[f"{kind}.schema.json"]
-        for case in cases.values():
-            problems = check_case(case, workspace.kinds[kind], checker, workspace.cases.untyped.get(case.key, set()))
-            if problems or workspace.cases.untyped.get(case.key):
-                wrong.add(case.key)
-            found += problems
-    if workspace.about is not None and workspace.about_node is not None:
-        found += check_case(workspace.about, workspace.about_node, checkers["about.schema.json"], set())
+    for case, node in _cases(workspace):
+        untyped = workspace.cases.untyped.get(case.key, set())
+        problems = check_case(case, node, checkers[f"{case.kind}.schema.json"], untyped)
+        if problems or untyped:
+            wrong.add(case.key)
+        found += problems
     found += check_across(workspace)
     day = as_of or workspace.last_day(workspace.catalog.periods.current)
     found += check_rules(workspace, day, wrong)
     return _sorted(found)
+
+
+def _cases(workspace: Workspace) -> Iterator[tuple[Case, Node]]:
+    """Every case with the node of its kind, and ``about``, which is checked like one."""
+    for kind, cases in workspace.cases.by_kind.items():
+        for case in cases.values():
+            yield case, workspace.kinds[kind]
+    if workspace.about is not None and workspace.about_node is not None:
+        yield workspace.about, workspace.about_node
 
 
 def _without_echoes(found: list[Diagnostic]) -> list[Diagnostic]:

@@ -29,6 +29,8 @@ def check_rules(workspace: Workspace, as_of: str, skip: set[str]) -> list[Diagno
             record = view.case(kind, case_id)
             if case.key not in skip and isinstance(record, Record):
                 found += check_record(record, doubtful)
+    if isinstance(view.about, Record) and view.about.case.key not in skip:
+        found += check_record(view.about, doubtful)
     return found
 
 

@@ -297,7 +297,7 @@ class _Reader:
         if whole.get("format") != "date":
             hint = 'x-day 写一个“"format": "date"”的字段名'
             self.say("DG235", f"x-day 的“{day}”不是日期字段。", here, hint)
-        elif day not in _names(holder.get("required")):
+        elif isinstance(required := holder.get("required", []), list) and day not in required:
             self.say(
                 "DG235", f"x-day 的“{day}”不是必填项，没有日期的就说不清发生在哪天。", here, f"把“{day}”写进 required"
             )

@@ -25,6 +25,12 @@ _FULL_WIDTH = re.compile("[｜（）［］｛｝，．：；＝＋－＊／％�
 _ASSIGNED = re.compile(r"(?<![=!<>])=(?!=)")
 
 
+def _outside_brackets(text: str) -> str:
+    """The text without what stands in parentheses, where ``=`` names an argument: ``map(attribute="名称")``."""
+    inner = re.sub(r"\([^()]*\)", "", text)
+    return text if inner == text else _outside_brackets(inner)
+
+
 def tag_problems(tag: Tag) -> list[Diagnostic]:
     """DG403, DG404, DG409 and DG411: why the tag cannot be read, or is not allowed; the first reason only."""
     if tag.opener == "{#":
@@ -74,7 +80,7 @@ def _statement(tag: Tag) -> Iterator[Diagnostic]:
         near = get_close_matches(word, STATEMENTS, 1, 0.6)
         hint = f"要写“{near[0]}”吗？" if near else f"可以用的有：{'、'.join(STATEMENTS)}"
         yield _said(tag, "DG403", f"没有“{word}”这种标签", hint)
-    elif word in ("if", "elif") and _ASSIGNED.search(outside_strings(tag.inner)):
+    elif word in ("if", "elif") and _ASSIGNED.search(_outside_brackets(outside_strings(tag.inner))):
         yield _said(tag, "DG403", "判断相等要写两个等号“==”", "把“=”改成“==”")
     elif word == "set" and not _ASSIGNED.search(outside_strings(tag.inner)):
         yield _said(tag, "DG404", "set 要在一个标签里写完", "写成 {% set 名称 = 值 %}")

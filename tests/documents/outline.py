@@ -14,7 +14,7 @@ _MILLIMETRES = 1440 / 25.4
 def outline(content: bytes) -> str:
     """One line for each paragraph (「style」text), one for each cell, then sections, headers and footers."""
     parts, styles = roots(content), Styles(content)
-    body = parts["word/document.xml"].find(W + "body")
+    [body] = parts["word/document.xml"].iter(W + "body")
     lines = list(_blocks(body, styles, content))
     lines += [_section(each) for each in parts["word/document.xml"].iter(W + "sectPr")]
     for name, root in sorted(parts.items()):
@@ -70,7 +70,7 @@ def _sign(element: etree._Element) -> str:
 
 
 def _section(section: etree._Element) -> str:
-    size, margins = section.find(W + "pgSz"), section.find(W + "pgMar")
+    [size], [margins] = section.findall(W + "pgSz"), section.findall(W + "pgMar")
     width, height = (_millimetres(size, side) for side in ("w", "h"))
     around = "、".join(f"{word} {_millimetres(margins, side)}" for word, side in
                       (("上", "top"), ("左", "left"), ("下", "bottom"), ("右", "right")))  # fmt: skip

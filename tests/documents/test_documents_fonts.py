@@ -47,15 +47,22 @@ def without_fonts(content: bytes) -> dict[str, bytes]:
     found = {}
     for name, root in roots(content).items():
         for fonts in list(root.iter(W + "rFonts")):
-            fonts.getparent().remove(fonts)
+            taken(fonts)
         for properties in list(root.iter(W + "rPr")):
             if not len(properties):
-                properties.getparent().remove(properties)
+                taken(properties)
         for run in list(root.iter(W + "r")):
             join(run)
         found[name] = etree.tostring(root, method="c14n")
     found.pop("word/fontTable.xml")
     return found
+
+
+def taken(element: etree._Element) -> None:
+    """Take an element out of its part."""
+    parent = element.getparent()
+    assert parent is not None
+    parent.remove(element)
 
 
 def join(run: etree._Element) -> None:
@@ -70,7 +77,7 @@ def join(run: etree._Element) -> None:
             before[-1].text = (before[-1].text or "") + (each.text or "")
         else:
             before.append(each)
-    run.getparent().remove(run)
+    taken(run)
 
 
 def look(run: etree._Element) -> bytes:

@@ -34,7 +34,9 @@ def test_a_document_reads_as_its_golden_file(
     expected = file.read_text("utf-8") if file.is_file() else ""
     if found != expected:
         changes = difflib.unified_diff(expected.splitlines(), found.splitlines(), str(file.name), chosen.output, n=1)
-        pytest.fail("\n".join([*changes, "", "if this is meant: pytest tests/documents --update-golden"]), pytrace=False)
+        pytest.fail(
+            "\n".join([*changes, "", "if this is meant: pytest tests/documents --update-golden"]), pytrace=False
+        )
 
 
 def test_every_golden_file_belongs_to_a_document_and_every_kind_has_one(sample_documents: list[Made]) -> None:

@@ -44,7 +44,8 @@ def text(element: etree._Element) -> str:
     """The text of a paragraph (without that of text boxes in it), with tabs and line breaks."""
     made = []
     for each in element.iter(W + "t", W + "tab", W + "br"):
-        if each.getparent().tag != W + "r" or next(each.iterancestors(W + "p"), None) is not element:
+        parent = each.getparent()
+        if parent is None or parent.tag != W + "r" or next(each.iterancestors(W + "p"), None) is not element:
             continue
         made.append(each.text or "" if each.tag == W + "t" else "\t" if each.tag == W + "tab" else "\n")
     return "".join(made)
@@ -100,12 +101,12 @@ class Styles:
 def number_format(content: bytes, number: str, depth: str) -> str:
     """The text of a list's level (``%1、``); empty where there is no such list."""
     root = roots(content).get("word/numbering.xml")
-    for num in () if root is None else root.iter(W + "num"):
-        if num.get(W + "numId") != number:
-            continue
-        definition = value(num, "abstractNumId")
-        for level in root.iter(W + "lvl"):
-            parent = level.getparent()
-            if parent.get(W + "abstractNumId") == definition and level.get(W + "ilvl") == depth:
-                return value(level, "lvlText")
+    if root is None:
+        return ""
+    wanted = {value(num, "abstractNumId") for num in root.iter(W + "num") if num.get(W + "numId") == number}
+    for definition in root.iter(W + "abstractNum"):
+        if definition.get(W + "abstractNumId") in wanted:
+            for level in definition.iter(W + "lvl"):
+                if level.get(W + "ilvl") == depth:
+                    return value(level, "lvlText")
     return ""

@@ -30,11 +30,9 @@ def printed(source: str) -> str:
 
 
 def refused(source: str) -> ExpressionError:
+    run = printed if "{{" in source or "{%" in source else value
     with pytest.raises(ExpressionError) as caught:
-        if "{{" in source or "{%" in source:
-            printed(source)
-        else:
-            value(source)
+        run(source)
     assert re.search("[\u4e00-\u9fff]", caught.value.message), caught.value.message
     assert "Traceback" not in caught.value.message
     return caught.value
@@ -102,7 +100,7 @@ def test_what_reads_files_or_defines_things_is_refused(source: str) -> None:
     [
         "9 ** 9999999", "range(1000000)", "range(10000000000000000000000)", "'甲' * 1000000000", "产品 * 1000000",
         "1e400", "9" * 5000, "(" * 500 + "1" + ")" * 500, "名称 | center(99999999)",
-        "{% for a in range(200) %}{% for b in range(200) %}{% for c in range(200) %}{% endfor %}{% endfor %}{% endfor %}",
+        "{% for a in range(200) %}" * 3 + "{% endfor %}" * 3,
         "{% set n = namespace(s='甲乙') %}{% for i in range(60) %}{% set n.s = n.s ~ n.s %}{% endfor %}",
         "{% set n = namespace(s=[1]) %}{% for i in range(60) %}{% set n.s = n.s + n.s %}{% endfor %}",
         "{% set n = namespace(s=99999999) %}{% for i in range(60) %}{% set n.s = n.s * n.s %}{% endfor %}",

@@ -62,7 +62,7 @@ def test_an_undeclared_name_is_found(source: str, said: str) -> None:
         "(企业.质量问题 | last).办理[0].事项",
         "附件.随便.什么",
         "{% for 问题 in 企业.质量问题 %}{{ loop.index }}{{ 问题.编号 }}{% endfor %}",
-        "{% for 组 in 企业.质量问题 | groupby('严重程度') %}{% for 问题 in 组.list %}{{ 问题.编号 }}{% endfor %}{% endfor %}",
+        "{% for 组 in 企业.质量问题 | groupby('编号') %}{{ 组.grouper }}{{ 组.list[0].编号 }}{% endfor %}",
         "{% with 甲 = 企业 %}{{ 甲.名称 }}{% endwith %}",
         "{% set 甲 = 企业.质量问题 | first %}{{ 甲.编号 }}",
         "[企业.名称, 1, true, none]",

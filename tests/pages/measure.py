@@ -1,8 +1,8 @@
 """A Word file in, what stands where on its pages out, in millimetres; knows soffice, pdftotext and pdftoppm.
 
 Text comes from ``pdftotext -bbox-layout``; its boxes are those of the font, so distances to an edge that must be exact
-(a dash, the margins) are measured on the ink of the page picture. LibreOffice sees the fonts of ``fonts.conf`` alone, so
-that pages are the same on every machine that has Debian's packages.
+(a dash, the margins) are measured on the ink of the page picture. LibreOffice sees the fonts of ``fonts.conf`` alone,
+so that pages are the same on every machine that has Debian's packages.
 """
 
 from __future__ import annotations

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from itertools import pairwise
 
 import docx
 import pytest
@@ -76,7 +77,6 @@ def test_nothing_is_printed_outside_the_type_area_but_the_page_number(sample: li
             assert above.top >= inside.top, f"{each}, page {page.number}"
             assert above.left >= inside.left, f"{each}, page {page.number}"
             assert above.right <= inside.right + HANGING, f"{each}, page {page.number}: {above.right}"
-
 
 
 def test_a_full_page_of_text_has_22_lines_of_28_characters_between_the_margins(full: Shown) -> None:
@@ -163,7 +163,7 @@ def test_each_page_of_a_list_that_has_rows_begins_with_the_header_and_no_row_is_
     for each in lists:
         edges, (head, *rows) = rows_of_list(each)
         issues = [row for row in rows if len(row) == len(head)]
-        columns = [[squeezed(page.column(*edge)) for edge in zip(edges, edges[1:], strict=False)] for page in each.pages]
+        columns = [[squeezed(page.column(*edge)) for edge in pairwise(edges)] for page in each.pages]
         several += len(each.pages) > 1
         for row in issues:
             on = [page for page in range(len(columns))

@@ -211,3 +211,9 @@ def test_fields_that_change_with_day_and_computer_are_warned_of() -> None:
     problem = only('<w:p><w:r><w:instrText> DATE \\@ "yyyy年M月d日"</w:instrText></w:r></w:p>')
     assert (problem.code, problem.severity) == ("DG421", "warning")
     assert check("<w:p><w:r><w:instrText> PAGE </w:instrText></w:r></w:p>") == []
+
+
+def test_the_name_of_an_argument_is_no_comparison_with_one_equals_sign() -> None:
+    condition = '{% if "甲" in (企业.质量问题 | sort(attribute="编号") | map(attribute="描述")) %}'
+    assert check(p(condition + "有{% endif %}")) == []
+    assert only(p('{% if 企业.名称 = "甲" %}有{% endif %}')).message == "判断相等要写两个等号“==”"
