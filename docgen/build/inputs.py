@@ -20,6 +20,7 @@ _SAID = {
     "schemas": "模式改过",
     "day": "截至日期变了",
     "period": "期间变了",
+    "target": "这个文件名换了案卷",
     "docgen": "docgen 换了版本",
 }
 
@@ -49,10 +50,11 @@ def fixed_inputs(workspace: Workspace, target: Target, template: str) -> dict[st
         "schemas": digest({name: value for name, value in schemas.items() if name != CONFIGURATION}),
         "day": target.day,
         "period": target.period,
+        "target": f"{target.case}#{target.item}",
         "docgen": docgen_digest(),
     }
     if target.document.each.kind == catalog.periods.kind:
-        inputs["figures"] = digest([asdict(rule) for rule in catalog.figures.values()])
+        inputs["figures"] = digest([asdict(catalog.periods), *(asdict(rule) for rule in catalog.figures.values())])
     return inputs
 
 
@@ -62,7 +64,8 @@ def read_inputs(workspace: Workspace, reads: Iterable[str]) -> dict[str, str]:
     for name in reads:
         kind, _, case_id = name.partition("/")
         if case_id == "*":
-            found[name] = digest(sorted(workspace.cases.by_kind.get(kind, {})))
+            readable, broken = workspace.cases.by_kind.get(kind, {}), workspace.cases.broken.get(kind, [])
+            found[name] = digest([sorted(readable), sorted(broken)])
         else:
             case = workspace.case(name)
             found[name] = case.digest if case else ""

@@ -28,10 +28,10 @@ _REASONS = {
 
 
 def file_digest(file: Path) -> str:
-    """SHA-256 of a file's bytes; empty when there is no file that can be read."""
+    """SHA-256 of a file's bytes; empty when there is no such file. Raises OSError for one that cannot be read."""
     try:
         return sha256(file.read_bytes()).hexdigest()
-    except OSError:
+    except (FileNotFoundError, NotADirectoryError):
         return ""
 
 
@@ -41,9 +41,8 @@ def put(content: bytes, file: Path, out: Path) -> None:
     Raises:
         OSError: when it cannot be written; what stood there before still stands.
     """
+    _stay_inside(file, out)
     file.parent.mkdir(parents=True, exist_ok=True)
-    if not file.parent.resolve().is_relative_to(out.resolve()):
-        raise OSError(0, "文件夹是指向别处的链接")
     beside = file.with_name(f".{sha256(file.name.encode()).hexdigest()[:16]}{_BESIDE}")
     try:
         with beside.open("wb") as stream:
@@ -55,6 +54,11 @@ def put(content: bytes, file: Path, out: Path) -> None:
         with contextlib.suppress(OSError):
             beside.unlink()
         raise
+
+
+def _stay_inside(file: Path, out: Path) -> None:
+    if not file.parent.resolve().is_relative_to(out.resolve()):
+        raise OSError(0, "文件夹是指向别处的链接")
 
 
 def _replace(beside: Path, file: Path) -> None:
@@ -79,6 +83,7 @@ def sweep(out: Path) -> None:
 
 def remove(file: Path, out: Path) -> None:
     """Remove a document and the folders that it leaves empty. Raises OSError."""
+    _stay_inside(file, out)
     file.unlink(missing_ok=True)
     folder = file.parent
     while folder != out and folder.is_relative_to(out):

@@ -1,8 +1,8 @@
 """The catalog: a workspace's documents, figures, cases and views."""
 
-from docgen.catalog.cases import case_id_of
+from docgen.catalog.cases import case_id_of, id_problem
 from docgen.catalog.configuration import Catalog, Count, Document, Each, FigureRule, place, read_each
-from docgen.catalog.outputs import name_problem
+from docgen.catalog.outputs import comparable, name_problem
 from docgen.catalog.scope import NAME, TAKEN, document_scope, each_scope, figures_shape, rule_scope, shared_scope
 from docgen.catalog.targets import (
     EVERYTHING,
@@ -10,6 +10,7 @@ from docgen.catalog.targets import (
     Selection,
     Target,
     expanded,
+    holds,
     names_of,
     plan,
     shared_names,
@@ -26,8 +27,9 @@ from docgen.catalog.workspace import (
 )
 
 __all__ = [
-    "CONFIGURATION", "EVERYTHING", "FAILURES", "NAME", "TAKEN", "Catalog", "Count", "Document", "Each", "FigureRule",
-    "Selection", "Target", "UnusableWorkspaceError", "Workspace", "case_id_of", "compiled_expression",
-    "document_scope", "each_scope", "evaluate", "expanded", "figures_shape", "find_root", "name_problem", "names_of",
-    "open_workspace", "place", "plan", "read_each", "rule_scope", "shared_names", "shared_scope", "target_names",
+    "CONFIGURATION", "EVERYTHING", "FAILURES", "NAME", "TAKEN", "Catalog", "Count", "Document", "Each",
+    "FigureRule", "Selection", "Target", "UnusableWorkspaceError", "Workspace", "case_id_of", "comparable",
+    "compiled_expression", "document_scope", "each_scope", "evaluate", "expanded", "figures_shape", "find_root",
+    "holds", "id_problem", "name_problem", "names_of", "open_workspace", "place", "plan", "read_each", "rule_scope",
+    "shared_names", "shared_scope", "target_names",
 ]  # fmt: skip

@@ -120,20 +120,23 @@ def _stray(entry: FilePath, kind: str, where: Location, found: Cases) -> None:
 
 
 def _id_problem(entry: FilePath, where: Location) -> Diagnostic | None:
-    case_id, ending = _id_of(entry), "" if entry.is_dir() else ".yaml"
-    if _RESERVED.fullmatch(case_id):
-        message, hint = f"案卷编号“{case_id}”是 Windows 保留的名称，不能用。", "换一个编号"
-    elif not _ID.fullmatch(case_id):
-        message = f"案卷编号“{case_id}”不合规则：只能用小写字母、数字和短横，不超过 60 个字。"
-        meant = re.sub(r"[\s_.]+", "-", unicodedata.normalize("NFKC", case_id).strip().lower())
-        hint = (
-            f"把名称改成“{meant}{ending}”"
-            if _ID.fullmatch(meant)
-            else f"改成编号，例如“a-001{ending}”；中文的名称写在案卷里"
-        )
-    else:
+    ending = "" if entry.is_dir() else ".yaml"
+    message, meant = id_problem(_id_of(entry))
+    if not message:
         return None
+    hint = f"把名称改成“{meant}{ending}”" if meant else f"改成编号，例如“a-001{ending}”；中文的名称写在案卷里"
     return Diagnostic("DG306", "error", message, where, hint=hint)
+
+
+def id_problem(case_id: str) -> tuple[str, str]:
+    """Why an id cannot be a case's (empty when it can), and the id that was probably meant (empty when unknown)."""
+    if _RESERVED.fullmatch(case_id):
+        return f"案卷编号“{case_id}”是 Windows 保留的名称，不能用。", f"{case_id}-1"
+    if _ID.fullmatch(case_id):
+        return "", ""
+    meant = re.sub(r"[\s_.]+", "-", unicodedata.normalize("NFKC", case_id).strip().lower())
+    message = f"案卷编号“{case_id}”不合规则：只能用小写字母、数字和短横，不超过 60 个字。"
+    return message, meant if _ID.fullmatch(meant) else ""
 
 
 def _files_of(folder: FilePath, kind: str, root: FilePath, found: Cases) -> list[FilePath]:

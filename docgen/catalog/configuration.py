@@ -10,6 +10,7 @@ from typing import Any
 from docgen.model import Location, Path, Source
 
 _EACH = re.compile(r"(?:(?P<name>\S+) in )?(?P<kind>[a-z][a-z0-9_]*)(?:\.(?P<list>\S+))?")
+_DIGITS = re.compile("[0-6]")
 
 
 @dataclass(frozen=True)
@@ -132,7 +133,7 @@ def _figure(name: str, entry: Mapping[str, Any]) -> FigureRule | None:
         entry.get("distinct") == "true",
         _text(entry.get("sum")),
         _text(entry.get("value")),
-        int(digits) if digits.isdigit() else None,
+        int(digits) if _DIGITS.fullmatch(digits) else None,
         path,
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 _FORBIDDEN = re.compile(r'[\\:*?"<>|\x00-\x1f\x7f]')
 _RESERVED = re.compile(r"(?i)(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\..*)?")
@@ -23,6 +24,11 @@ def name_problem(output: str, ending: str = "") -> str:
     if not wrong and not output.endswith(ending):
         wrong = f"不以 {ending} 结尾"
     return wrong
+
+
+def comparable(output: str) -> str:
+    """A name as file systems that ignore case and composition compare it."""
+    return unicodedata.normalize("NFC", output).casefold()
 
 
 def _part_problem(part: str) -> str:

@@ -12,7 +12,7 @@ from typing import Any
 from docgen.catalog.files import content_of, listed
 from docgen.load import load
 from docgen.model import Diagnostic, Location, Source
-from docgen.schemas import BrokenReferenceError, Node, compiled
+from docgen.schemas import BrokenReferenceError, EndlessReferenceError, Node, compiled
 
 SUFFIX = ".schema.json"
 _COMPLAINTS = (
@@ -113,6 +113,11 @@ def _compile(name: str, found: SchemaFiles) -> None:
     try:
         found.nodes[kind] = compiled(name, found.documents)
         return
+    except EndlessReferenceError:
+        message = "$ref 一层套一层，展开以后字段太多。"
+        where = Location(f"schemas/{name}", 1, 1)
+        hint = "减少引用的层数，或者少重复引用同一个定义"
+        found.diagnostics.append(Diagnostic("DG211", "error", message, where, hint=hint))
     except BrokenReferenceError as broken:
         reference = str(broken)
         message = f"$ref“{reference}”找不到所指的定义，或者绕回了自己。"

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
 
 from docgen.catalog.configuration import Document, Each, place
-from docgen.catalog.outputs import name_problem
-from docgen.catalog.workspace import Workspace, evaluate
+from docgen.catalog.outputs import comparable, name_problem
+from docgen.catalog.workspace import Workspace, compiled_expression, evaluate
 from docgen.expressions import ExpressionError, Text
 from docgen.model import Absent, AbsentUsedError, Diagnostic, Location, Related, UnknownFieldError
 from docgen.schemas import Record, View
@@ -77,56 +76,83 @@ EVERYTHING = Selection()
 
 
 def plan(workspace: Workspace, selection: Selection = EVERYTHING) -> tuple[list[Target], list[Diagnostic]]:
-    """All documents that the selection asks for, with every clash of output names and every failed condition.
+    """The documents that the selection asks for, and what is wrong: failed conditions, refused names, and every
+    clash of output names, also with documents that were not asked for.
 
     A document made for each period (or for items in one) is seen as of that period's own last day, any other as of
     the selected period's; ``as_of`` goes before both.
     """
-    periods = workspace.catalog.periods
-    period = selection.period or periods.current
-    targets: list[Target] = []
-    problems: list[Diagnostic] = []
+    due: list[Target] = []
+    chosen: list[Target] = []
     for document in workspace.catalog.documents.values():
-        if selection.documents and not {document.id, document.title} & set(selection.documents):
-            continue
-        if document.each.kind == periods.kind:
-            chosen = [selection.period] if selection.period else sorted(workspace.cases.by_kind.get(periods.kind, {}))
-            for each in chosen:
-                day = selection.as_of or workspace.last_day(each)
-                _add(workspace, document, selection, each, day, targets, problems, only=each)
-        else:
+        for period, only in _periods_of(workspace, document, selection):
             day = selection.as_of or workspace.last_day(period)
-            _add(workspace, document, selection, period, day, targets, problems)
-    return targets, problems + _clashes(targets)
+            for target, wanted in _targets(workspace, document, selection, period, day, only):
+                due.append(target)
+                chosen += [target] if wanted else []
+    return chosen, [target.problem for target in chosen if target.problem] + _clashes(due)
 
 
-def _add(
-    workspace: Workspace, document: Document, selection: Selection, period: str, day: str,
-    targets: list[Target], problems: list[Diagnostic], only: str = "",
-) -> None:  # fmt: skip
+def _periods_of(workspace: Workspace, document: Document, selection: Selection) -> list[tuple[str, str]]:
+    """The periods that a document is made for, each with the id of the only case to take (empty for any)."""
+    periods = workspace.catalog.periods
+    if document.each.kind != periods.kind:
+        return [(selection.period or periods.current, "")]
+    if selection.period:
+        return [(selection.period, selection.period)]
+    return [(each, each) for each in sorted(workspace.cases.by_kind.get(periods.kind, {}))]
+
+
+def _targets(
+    workspace: Workspace, document: Document, selection: Selection, period: str, day: str, only: str
+) -> Iterator[tuple[Target, bool]]:
+    """Every target of a document as of a day, each with whether the selection asks for it."""
     view = workspace.view(day) if day else workspace.view()
-    names = shared_names(workspace, view, period)
+    shared = shared_names(workspace, view, period)
+    asked = not selection.documents or bool({document.id, document.title} & set(selection.documents))
     for record, item in expanded(view, document.each):
-        if (only and record.case.id != only) or (selection.cases and not _chosen(record, item, selection.cases)):
+        if only and record.case.id != only:
             continue
         here = item if item is not None else record
-        all_names = names | names_of(document.each, record, item)
-        stage = "不能确定是不是要选的"
-        try:
-            if selection.where and not evaluate(selection.where, all_names | {"this": here}):
-                continue
-            stage = "不能确定要不要做"
-            if document.when and not evaluate(document.when, all_names):
-                continue
-            stage = "不能确定文件名"
-            output = _text(document.output).render(all_names)
-            problem = _refused_name(output, document, here)
-        except FAILURES as failure:
-            output, problem = "", _failed(failure, stage, document, workspace, here)
+        names = shared | names_of(document.each, record, item)
+        output, problem = _output(workspace, document, here, names)
+        if output is None:
+            continue
+        wanted = asked and (not selection.cases or _chosen(record, item, selection.cases))
+        wanted = wanted and (not selection.where or holds(selection.where, names | {"this": here}))
         key = here.item_key if item is not None else ""
-        name = "" if problem else output
-        targets.append(Target(document, record.case.key, key, name, day, period, _place_of(here), problem))
-        problems += [problem] if problem else []
+        yield Target(document, record.case.key, key, output, day, period, _place_of(here), problem), wanted
+
+
+def _output(
+    workspace: Workspace, document: Document, here: Record, names: Mapping[str, Any]
+) -> tuple[str | None, Diagnostic | None]:
+    """The output name (None where the document is not due), or why there is none."""
+    stage = "不能确定要不要做"
+    try:
+        if document.when and not evaluate(document.when, names):
+            return None, None
+        stage = "不能确定文件名"
+        output = _text(document.output).render(names)
+    except FAILURES as failure:
+        return "", _failed(failure, stage, document, workspace, here)
+    problem = _refused_name(output, document, here)
+    return "" if problem else output, problem
+
+
+def holds(condition: str, names: Mapping[str, Any]) -> bool:
+    """Whether a condition of the command line holds; not where it names what is not there, or orders what is absent.
+
+    Raises:
+        ExpressionError: when it fails in another way.
+    """
+    expression = compiled_expression(condition)
+    if not expression.names <= names.keys():
+        return False
+    try:
+        return bool(expression.evaluate(names))
+    except AbsentUsedError:
+        return False
 
 
 def _refused_name(output: str, document: Document, record: Record) -> Diagnostic | None:
@@ -173,19 +199,27 @@ def _place_of(record: Record) -> Location:
 
 
 def _clashes(targets: list[Target]) -> list[Diagnostic]:
+    """Equal names, as file systems compare them, and names of files that are folders of others."""
     seen: dict[str, Target] = {}
     problems = []
     for target in targets:
         if target.problem is not None:
             continue
-        name = unicodedata.normalize("NFC", target.output).casefold()
-        first = seen.setdefault(name, target)
+        first = seen.setdefault(comparable(target.output), target)
         if first is not target:
-            message = f"两份文件的输出名相同：“{target.output}”。"
-            related = (Related(first.location, f"另一份是{first.document.title}（{first.case}）"),)
-            hint = "在 docgen.yaml 的 output 里加上编号，使名称各不相同"
-            problems.append(Diagnostic("DG603", "error", message, target.location, hint=hint, related=related))
+            problems.append(_clash(target, first, "两份文件的输出名相同"))
+    for name, target in seen.items():
+        for folder in PurePosixPath(name).parents:
+            if str(folder) in seen:
+                problems.append(_clash(target, seen[str(folder)], "一份文件的名称是另一份的文件夹"))
     return problems
+
+
+def _clash(target: Target, other: Target, what: str) -> Diagnostic:
+    message = f"{what}：“{target.output}”。"
+    related = (Related(other.location, f"另一份是{other.document.title}（{other.case}）"),)
+    hint = "在 docgen.yaml 的 output 里加上编号，使名称各不相同"
+    return Diagnostic("DG603", "error", message, target.location, hint=hint, related=related)
 
 
 def target_record(view: View, target: Target) -> tuple[Record | Absent, Record | None]:

@@ -126,8 +126,8 @@ def _configuration(root: Path) -> tuple[Source, list[Diagnostic], str]:
 class UnusableWorkspaceError(DocgenError):
     """``docgen.yaml`` cannot be read; ``diagnostics`` say where."""
 
-    def __init__(self, diagnostics: list[Diagnostic]) -> None:
-        super().__init__("docgen.yaml 有错，工作区打不开。")
+    def __init__(self, diagnostics: list[Diagnostic], message: str = "docgen.yaml 有错，工作区打不开。") -> None:
+        super().__init__(message)
         self.diagnostics = diagnostics
 
 

@@ -11,7 +11,7 @@ from docgen.check.rules import check_rules
 from docgen.check.schemas import check_schemas
 from docgen.check.validation import validators
 from docgen.model import Case, Diagnostic
-from docgen.schemas import Node
+from docgen.schemas import FOREVER, Node
 
 __all__ = ["check_workspace", "unusable"]
 
@@ -23,7 +23,8 @@ _BY_SCHEMA = ("DG202", "DG303", "DG310")
 def check_workspace(workspace: Workspace, as_of: str = "") -> list[Diagnostic]:
     """All problems of one run, in the order of files; cases are left unchecked where a schema is wrong.
 
-    ``as_of`` is the day that rules are told (by default the last day of the current period).
+    With ``as_of``, rules see the facts up to that day, as documents of that day do. Without it they see everything,
+    so that nothing that was entered waits for its day to be checked, and are told the last day of the current period.
     """
     found = list(workspace.diagnostics)
     found += check_configuration(workspace)
@@ -39,8 +40,8 @@ def check_workspace(workspace: Workspace, as_of: str = "") -> list[Diagnostic]:
             wrong.add(case.key)
         found += problems
     found += check_across(workspace)
-    day = as_of or workspace.last_day(workspace.catalog.periods.current)
-    found += check_rules(workspace, day, wrong)
+    told = as_of or workspace.last_day(workspace.catalog.periods.current)
+    found += check_rules(workspace, as_of or FOREVER, told, wrong)
     return _sorted(found)
 
 

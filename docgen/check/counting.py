@@ -97,11 +97,22 @@ def _figure(workspace: Workspace, figure: FigureRule) -> Iterator[Diagnostic]:
 def _count(workspace: Workspace, figure: FigureRule, count: Count, what: str) -> Iterator[Diagnostic]:
     scope = shared_scope(workspace) | each_scope(workspace, count.each)
     path = count.path if isinstance(count.path[-1], int) else figure.path
+    if not count.day and not _dated(workspace, count):
+        message = f"{what} count 数的“{count.each.list or count.each.kind}”没有日期，每一期都会全部算进去。"
+        hint = "写一行“day: ”，说明按哪个日期算；或者在模式里写 x-day"
+        at = value_place(workspace.configuration, count.path)
+        yield Diagnostic("DG330", "warning", message, at, hint=hint)
     texts = [((*path, "where"), count.where), ((*path, "as"), count.by), ((*path, "day"), count.day)]
     for where, text in [*texts, ((*figure.path, "sum"), figure.sum)]:
         if text:
             at = value_place(workspace.configuration, where)
             yield from expression_problems(text, scope, at, f"{what} {where[-1]} ", Expression, "DG323")
+
+
+def _dated(workspace: Workspace, count: Count) -> bool:
+    """Whether the schema says on which day what is counted happened; an undated item takes the day of its case."""
+    node = workspace.kinds[count.each.kind]
+    return bool(node.day or (count.each.list and node.properties[count.each.list].day))
 
 
 def _circles(workspace: Workspace) -> Iterator[Diagnostic]:

@@ -12,13 +12,13 @@ from docgen.model import AbsentUsedError, Diagnostic
 from docgen.schemas import Record, Rule
 
 
-def check_rules(workspace: Workspace, as_of: str, skip: set[str]) -> list[Diagnostic]:
+def check_rules(workspace: Workspace, day: str, as_of: str, skip: set[str]) -> list[Diagnostic]:
     """Every rule over every case but those in ``skip`` (whose data is wrong already).
 
-    Rules see all facts, also later ones; ``as_of`` is the day that the expressions are told. What a rule says after
+    Rules see the facts up to ``day``; ``as_of`` is the day that the expressions are told. What a rule says after
     it read a case that is wrong, unreadable or missing is left out: it follows from what is reported already.
     """
-    view = workspace.view(as_of=as_of)
+    view = workspace.view(day, as_of)
 
     def doubtful() -> bool:
         return any(name in skip or _missing(workspace, name) for name in view.reads)

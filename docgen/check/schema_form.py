@@ -12,6 +12,7 @@ from typing import Any
 from jsonschema import Draft202012Validator
 
 from docgen.catalog import NAME, TAKEN
+from docgen.check.conditions import near, undeclared
 from docgen.check.form_wording import worded_form
 from docgen.check.patterns import pattern_problems
 from docgen.check.places import value_place
@@ -180,11 +181,8 @@ class _Reader:
         if isinstance(schema.get("x-day"), str):
             self.day(schema["x-day"], schema, path)
         self.required(schema, whole, path)
-        for name in ("if", "then", "else"):
-            self.condition(schema.get(name), whole, (*path, name))
-        several = schema.get("anyOf")
-        for number, each in enumerate(several if isinstance(several, list) else ()):
-            self.condition(each, whole, (*path, "anyOf", number))
+        for message, inner, hint in undeclared(schema, whole, self.merged):
+            self.say("DG247", message, (*path, *inner), hint)
 
     def types(self, schema: Mapping[str, Any], whole: Mapping[str, Any], path: Path) -> None:
         kind = str(whole["type"]) if "type" in whole else None
@@ -210,47 +208,11 @@ class _Reader:
                 continue
             child = properties.get(name)
             here = (*path, "required", number)
-            hint = _near(name, properties) or "在 properties 里声明它，或者从 required 里去掉"
+            hint = near(name, properties) or "在 properties 里声明它，或者从 required 里去掉"
             if child is None:
                 self.say("DG235", f"required 里的“{name}”没有在 properties 里声明。", here, hint)
             elif isinstance(child, Mapping) and "x-value" in child:
                 self.say("DG235", f"“{name}”由系统算出，不能写进 required。", here, "从 required 里去掉它")
-
-    def condition(self, condition: Any, whole: Mapping[str, Any], path: Path) -> None:
-        """Names and values in conditions that nothing declares: such a condition would silently never hold."""
-        declared = whole.get("properties")
-        if not isinstance(condition, Mapping) or not isinstance(declared, Mapping):
-            return
-        for number, name in enumerate(_names(condition.get("required"))):
-            if name not in declared:
-                here = (*path, "required", number)
-                self.say("DG247", f"条件里的“{name}”没有在 properties 里声明。", here, _near(name, declared))
-        properties = condition.get("properties")
-        for name, child in properties.items() if isinstance(properties, Mapping) else ():
-            here = (*path, "properties", name)
-            if name not in declared:
-                self.say("DG247", f"条件里的“{name}”没有在 properties 里声明。", here, _near(name, declared))
-            elif isinstance(child, Mapping) and isinstance(declared[name], Mapping):
-                target = self.merged(declared[name])
-                self.values(child, target, here)
-                self.condition(child, target, here)
-        for name in ("if", "then", "else"):
-            self.condition(condition.get(name), whole, (*path, name))
-        several = condition.get("anyOf")
-        for number, each in enumerate(several if isinstance(several, list) else ()):
-            self.condition(each, whole, (*path, "anyOf", number))
-
-    def values(self, condition: Mapping[str, Any], target: Mapping[str, Any], path: Path) -> None:
-        allowed = target.get("enum")
-        listed = condition.get("enum")
-        wanted = [condition["const"]] if "const" in condition else listed if isinstance(listed, list) else []
-        if not isinstance(allowed, list):
-            return
-        for value in wanted:
-            if value not in allowed:
-                name = "const" if "const" in condition else "enum"
-                hint = _near(str(value), dict.fromkeys(map(str, allowed)))
-                self.say("DG247", f"条件里的“{value}”不在这个字段的可填范围里，永远不会成立。", (*path, name), hint)
 
     def array(self, schema: Mapping[str, Any], path: Path) -> None:
         items = schema.get("items")
@@ -266,8 +228,8 @@ class _Reader:
                 known = properties if isinstance(properties, Mapping) else {}
                 if name not in known:
                     message = f"{keyword} 里的“{name}”没有在 items 里声明。"
-                    self.say("DG233", message, (*path, keyword), _near(name, known))
-                elif keyword == "x-key" and name not in (whole.get("required") or ()):
+                    self.say("DG233", message, (*path, keyword), near(name, known))
+                elif keyword == "x-key" and _optional(name, whole):
                     message = f"x-key 里的“{name}”不是必填项，没有它的条目就分不清。"
                     self.say("DG233", message, (*path, keyword), f"把“{name}”写进 required")
         return None
@@ -279,11 +241,11 @@ class _Reader:
         if kind in self.broken:
             return None
         if node is None:
-            return self.say("DG234", f"x-ref 指向的“{kind}”没有模式。", here, _near(kind, self.kinds))
+            return self.say("DG234", f"x-ref 指向的“{kind}”没有模式。", here, near(kind, self.kinds))
         holder = node.properties.get(name) if name else None
         if name and (holder is None or len(holder.key) != 1):
             lists = {each for each, child in node.properties.items() if len(child.key) == 1}
-            hint = _near(name, dict.fromkeys(lists)) or "所指的列表要有只含一项的 x-key"
+            hint = near(name, dict.fromkeys(lists)) or "所指的列表要有只含一项的 x-key"
             self.say("DG234", f"x-ref 指向的“{target}”不是凭一个编号区别各项的列表。", here, hint)
         return None
 
@@ -297,10 +259,16 @@ class _Reader:
         if whole.get("format") != "date":
             hint = 'x-day 写一个“"format": "date"”的字段名'
             self.say("DG235", f"x-day 的“{day}”不是日期字段。", here, hint)
-        elif isinstance(required := holder.get("required", []), list) and day not in required:
+        elif _optional(day, holder):
             self.say(
                 "DG235", f"x-day 的“{day}”不是必填项，没有日期的就说不清发生在哪天。", here, f"把“{day}”写进 required"
             )
+
+
+def _optional(name: str, schema: Mapping[str, Any]) -> bool:
+    """Whether a field may be left out; no, where ``required`` itself is wrong (told elsewhere)."""
+    required = schema.get("required", [])
+    return isinstance(required, list) and name not in required
 
 
 def _shallow(value: Any) -> Any:
@@ -310,8 +278,3 @@ def _shallow(value: Any) -> Any:
 def _names(keys: Any) -> Iterator[str]:
     names = [keys] if isinstance(keys, str) else keys if isinstance(keys, list) else []
     yield from (each for each in names if isinstance(each, str))
-
-
-def _near(name: str, known: Mapping[str, Any]) -> str:
-    near = get_close_matches(name, list(known), 1, 0.4)
-    return f"要写“{near[0]}”吗？" if near else ""

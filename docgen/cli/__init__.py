@@ -19,7 +19,7 @@ def cli(**_: object) -> None:
     """检查案卷，生成公文。
 
     \b
-    案卷是 cases 文件夹里的 YAML 文件，一家企业、一次会议各一份。
+    案卷是 cases 文件夹里的 YAML 文件，一个对象、一件事各一份。
     docgen 按 schemas 里的模式检查它们，填进 templates 里的 Word 模板，
     写到 output 文件夹。每条命令后面加 --help 看详细说明。
     """

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import datetime
 import sys
 from collections.abc import Callable
 from contextlib import contextmanager
-from difflib import get_close_matches
 from pathlib import Path
 
 import click
 
 from docgen.build import Built, build
-from docgen.catalog import Selection, UnusableWorkspaceError, Workspace, compiled_expression, find_root
+from docgen.catalog import CONFIGURATION, EVERYTHING, Selection, UnusableWorkspaceError, find_root
 from docgen.cli.chinese import Command
 from docgen.cli.common import Console, all_findings, opened, shared
-from docgen.expressions import ExpressionError
+from docgen.cli.selecting import refuse_wrong
 from docgen.model import Diagnostic, DocgenError
 from docgen.report import BuildRow, build_json
 
@@ -23,7 +21,7 @@ from docgen.report import BuildRow, build_json
 @click.command("build", cls=Command)
 @click.argument("documents", nargs=-1, metavar="[文书…]")
 @click.option("--case", "cases", multiple=True, metavar="类别/编号", help="只做这个案卷的；可以写多次")
-@click.option("--where", default="", metavar="条件", help="只做符合条件的，例如 '企业.区域 == \"示例县\"'")
+@click.option("--where", default="", metavar="条件", help="只做符合条件的，写法同模板里的 if")
 @click.option("--period", default="", metavar="期间", help="按哪个期间，默认是配置里的当前期间")
 @click.option("--as-of", "as_of", default="", metavar="日期", help="截至哪一天，默认是期间的最后一天")
 @click.option("--out", default="", metavar="文件夹", help="写到哪里，默认是工作区的 output")
@@ -37,18 +35,17 @@ def command(
 ) -> int:  # fmt: skip
     """检查案卷，生成文书，写到 output 文件夹；没有变化的不重写。
 
-    文书可以写名称，也可以写编号，例如：docgen build 质量问题清单。不写就做全部。
+    文书可以写名称，也可以写编号（用 docgen list documents 看有哪些）。不写就做全部。
     """
     root = find_root(console.folder)
-    try:
-        workspace = opened(console)
-    except UnusableWorkspaceError as problem:
-        console.diagnostics(problem.diagnostics, root)
-        return 2
+    workspace = opened(console)
     selection = Selection(documents, cases, where, period, as_of)
-    _refuse_wrong(workspace, selection)
-    findings = all_findings(workspace)
-    _refuse_unusable(findings, console, root)
+    refuse_wrong(workspace, selection)
+    if prune and selection != EVERYTHING:
+        raise DocgenError("--prune 要和全部文书一起用：不写文书、--case、--where、--period 和 --as-of。")
+    day = as_of or workspace.last_day(period or workspace.catalog.periods.current)
+    findings = all_findings(workspace, day)
+    _refuse_unusable(findings)
     with _progress(console) as progress:
         built = build(workspace, selection, Path(out) if out else None, findings=findings, force=force,
                       prune=prune, progress=progress)  # fmt: skip
@@ -57,45 +54,12 @@ def command(
     return 1 if failed else 0
 
 
-def _refuse_wrong(workspace: Workspace, selection: Selection) -> None:
-    """Raise DocgenError for a selection that names what is not there."""
-    known = [name for each in workspace.catalog.documents.values() for name in (each.id, each.title)]
-    for name in selection.documents:
-        if name not in known:
-            raise DocgenError(f"没有文书“{name}”。" + _near(name, known))
-    for name in selection.cases:
-        if workspace.case(name.partition("#")[0]) is None:
-            keys = [case.key for each in workspace.cases.by_kind.values() for case in each.values()]
-            raise DocgenError(f"没有案卷“{name}”（写“类别/编号”）。" + _near(name, keys))
-    periods = workspace.cases.by_kind.get(workspace.catalog.periods.kind, {})
-    if selection.period and selection.period not in periods:
-        raise DocgenError(f"没有期间“{selection.period}”。" + _near(selection.period, list(periods)))
-    if selection.as_of:
-        try:
-            if datetime.date.fromisoformat(selection.as_of).isoformat() != selection.as_of:
-                raise ValueError
-        except ValueError:
-            raise DocgenError(f"--as-of 要写成 2022-06-30 这样的日期，不能是“{selection.as_of}”。") from None
-    if selection.where:
-        try:
-            compiled_expression(selection.where)
-        except ExpressionError as problem:
-            raise DocgenError(f"--where 的条件写得不对：{problem.message}。{problem.hint}") from None
-
-
-def _near(name: str, known: list[str]) -> str:
-    near = get_close_matches(name, known, 1, 0.5)
-    return f"要写“{near[0]}”吗？" if near else "可用的有：" + "、".join(known[:12]) + "。"
-
-
-def _refuse_unusable(findings: list[Diagnostic], console: Console, root: Path) -> None:
-    """Raise DocgenError when the configuration or a schema is wrong: nothing can be judged by them."""
+def _refuse_unusable(findings: list[Diagnostic]) -> None:
+    """Raise UnusableWorkspaceError when the configuration or a schema is wrong: nothing can be judged by them."""
     wrong = [each for each in findings if each.severity == "error"
-             and (each.location.file == "docgen.yaml" or each.location.file.startswith("schemas/"))]  # fmt: skip
+             and (each.location.file == CONFIGURATION or each.location.file.startswith("schemas/"))]  # fmt: skip
     if wrong:
-        if not console.json:
-            console.diagnostics(wrong, root)
-        raise DocgenError(f"配置或者模式有 {len(wrong)} 处错误，先改正再生成。")
+        raise UnusableWorkspaceError(wrong, f"配置或者模式有 {len(wrong)} 处错误，先改正再生成。")
 
 
 @contextmanager
@@ -138,6 +102,8 @@ def _summary(built: Built, findings: list[Diagnostic]) -> str:
     parts = [f"写了 {written} 份"] if written or not current else []
     parts += [f"{current} 份没有变化"] if current else []
     parts += [f"{failed} 份没有做成"] if failed else []
+    edited = sum(each.code == "DG605" for each in built.diagnostics)
+    parts += [f"其中 {edited} 份手工改过，没有覆盖"] if edited else []
     warnings = sum(each.severity == "warning" for each in findings)
     advice = f"检查有 {warnings} 条警告，用 docgen check 查看。" if warnings else ""
     return "，".join(parts) + "。" + advice

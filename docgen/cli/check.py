@@ -8,7 +8,8 @@ from pathlib import Path
 import click
 
 from docgen.build.writing import put
-from docgen.catalog import UnusableWorkspaceError, Workspace, find_root
+from docgen.catalog import CONFIGURATION, Workspace, find_root, plan
+from docgen.catalog.files import content_of
 from docgen.cli.chinese import Command
 from docgen.cli.common import Console, all_findings, inside, opened, relative_paths, shared
 from docgen.load import fix
@@ -30,12 +31,11 @@ def command(paths: tuple[str, ...], mend: bool, strict: bool, console: Console) 
     chosen = relative_paths(paths, root) or ["."]
     if mend:
         _mend(root, chosen, console)
-    try:
-        workspace = opened(console)
-    except UnusableWorkspaceError as problem:
-        _show(problem.diagnostics, 0, root, console)
-        return 2
-    found = [each for each in all_findings(workspace) if inside(each.location, chosen)]
+    workspace = opened(console)
+    found = all_findings(workspace)
+    if not any(each.severity == "error" and each.location.file == CONFIGURATION for each in found):
+        found += plan(workspace)[1]
+    found = [each for each in found if inside(each.location, chosen)]
     _show(found, _cases(workspace, chosen), root, console)
     levels = {each.severity for each in found}
     return 1 if "error" in levels or (strict and "warning" in levels) else 0
@@ -61,7 +61,9 @@ def _mend(root: Path, chosen: list[str], console: Console) -> None:
         name = file.relative_to(root).as_posix()
         if not any(each == "." or name == each or name.startswith(each + "/") for each in chosen):
             continue
-        before = file.read_bytes()
+        before, _ = content_of(file, root)
+        if before is None:
+            continue
         after, said = fix(before)
         if after == before:
             continue

@@ -12,10 +12,12 @@ from typing import Any, TypeVar
 
 import click
 
-from docgen.catalog import Workspace, document_scope, find_root, open_workspace
+from docgen.build.writing import why_not
+from docgen.catalog import UnusableWorkspaceError, Workspace, document_scope, find_root, open_workspace
+from docgen.catalog.files import content_of
 from docgen.cli.options import shared_options
 from docgen.model import Diagnostic, DocgenError, Location
-from docgen.report import diagnostic_text, json_text
+from docgen.report import diagnostic_json, diagnostic_text, json_text
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -42,6 +44,13 @@ class Console:
         if not self.quiet:
             click.echo(text, err=True, color=self.color)
 
+    def refused(self, found: Iterable[Diagnostic], root: Path) -> None:
+        """Why the workspace cannot be used: the whole result."""
+        if self.json:
+            self.data({"schema_version": 1, "diagnostics": [diagnostic_json(each) for each in found]})
+        else:
+            self.diagnostics(found, root)
+
     def diagnostics(self, found: Iterable[Diagnostic], root: Path) -> None:
         """Findings with their source lines, on standard output."""
         lines = source_lines(root)
@@ -59,7 +68,16 @@ def shared(function: F) -> F:
         color, json = chosen["color"] or "auto", chosen["form"] == "json"
         colored = color == "always" or (color == "auto" and sys.stdout.isatty() and "NO_COLOR" not in os.environ)
         console = Console(json, colored and not json, bool(chosen["quiet"]), Path(chosen["folder"] or "."))
-        return function(*args, console=console, **given)
+        try:
+            return function(*args, console=console, **given)
+        except UnusableWorkspaceError as problem:
+            console.refused(problem.diagnostics, find_root(console.folder))
+            console.remark(f"错误：{problem}")
+            return 2
+        except BrokenPipeError:
+            raise
+        except OSError as problem:
+            raise DocgenError(f"“{problem.filename}”打不开：{why_not(problem)}。") from None
 
     with_console.__doc__ = function.__doc__
     with_console.__name__ = function.__name__
@@ -83,10 +101,12 @@ def all_findings(workspace: Workspace, as_of: str = "") -> list[Diagnostic]:
     if unusable(found):
         return found
     for document in workspace.catalog.documents.values():
-        file = workspace.root / "templates" / document.template
-        if file.is_file() and document.each.kind in workspace.kinds:
-            name = f"templates/{document.template}"
-            found += check_template(file.read_bytes(), name, document_scope(workspace, document))
+        name = f"templates/{document.template}"
+        if (workspace.root / name).exists() and document.each.kind in workspace.kinds:
+            content, problems = content_of(workspace.root / name, workspace.root)
+            found += problems
+            if content is not None:
+                found += check_template(content, name, document_scope(workspace, document))
     return list(dict.fromkeys(found))
 
 

@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import click
 
-from docgen.catalog import Workspace, compiled_expression, plan, shared_names
+from docgen.catalog import Workspace, compiled_expression, holds, plan, shared_names
 from docgen.cli.chinese import Command
 from docgen.cli.common import Console, opened, shared
 from docgen.expressions import ExpressionError
-from docgen.model import AbsentUsedError, DocgenError, UnknownFieldError
+from docgen.model import DocgenError
 from docgen.report import table_text
-from docgen.schemas import Record
 
 Row = dict[str, str]
 
 
 @click.command("list", cls=Command)
 @click.argument("what", default="", metavar="[类别|documents|figures]")
-@click.option("--where", default="", metavar="条件", help="只列符合条件的案卷，例如 '企业.质量问题'")
+@click.option("--where", default="", metavar="条件", help="只列符合条件的案卷，写法同模板里的 if")
 @shared
 def command(what: str, where: str, console: Console) -> int:
     """列出案卷、文书或者数字；什么都不写，就列出各有多少。"""
     workspace = opened(console)
     if where and what not in workspace.kinds:
-        raise DocgenError("--where 只能用于一类案卷，例如 docgen list enterprise --where 条件。")
+        raise DocgenError("--where 只能用于一类案卷，例如 docgen list 类别 --where 条件。")
     if what == "":
         rows = _overview(workspace)
     elif what == "documents":
@@ -33,6 +34,8 @@ def command(what: str, where: str, console: Console) -> int:
                 for name, rule in workspace.catalog.figures.items()]  # fmt: skip
     elif what in workspace.kinds:
         rows = _cases(workspace, what, where)
+    elif what in workspace.broken_kinds:
+        raise DocgenError(f"schemas/{what}.schema.json 有错，用 docgen check 查看。")
     else:
         names = "、".join([*workspace.kinds, "documents", "figures"])
         raise DocgenError(f"没有“{what}”这一类。可用的有：{names}。")
@@ -67,14 +70,22 @@ def _cases(workspace: Workspace, kind: str, where: str) -> list[Row]:
     day = workspace.last_day(workspace.catalog.periods.current)
     view = workspace.view(as_of=day) if day else workspace.view()
     names = shared_names(workspace, view, workspace.catalog.periods.current)
-    return [{"编号": record.case.id, name or node.label: str(record.data.get(name, ""))}
-            for record in view.all(kind) if not where or _holds(where, record, names)]  # fmt: skip
+    _refuse_condition(where, names.keys() | {node.label, "this"})
+    found = [
+        record
+        for record in view.all(kind)
+        if not where or holds(where, names | {record.node.label: record, "this": record})
+    ]
+    return [{"编号": record.case.id, name or node.label: str(record.data.get(name, ""))} for record in found]
 
 
-def _holds(where: str, record: Record, names: dict[str, object]) -> bool:
+def _refuse_condition(where: str, known: Collection[str]) -> None:
+    """Raise DocgenError for a condition that is wrong, or names what is not there."""
     try:
-        return bool(compiled_expression(where).evaluate(names | {record.node.label: record, "this": record}))
-    except AbsentUsedError:
-        return False
-    except (ExpressionError, UnknownFieldError) as problem:
-        raise DocgenError(f"--where 的条件不能用：{problem}。") from None
+        unknown = compiled_expression(where).names - set(known) if where else set()
+    except ExpressionError as problem:
+        raise DocgenError(f"--where 的条件写得不对：{problem.message}。{problem.hint}") from None
+    if unknown:
+        raise DocgenError(
+            f"--where 里没有“{'、'.join(sorted(unknown))}”这个名称，可用的有：{'、'.join(sorted(known))}。"
+        )

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from difflib import get_close_matches
 
 import click
 
 from docgen.build.writing import put, why_not
+from docgen.catalog import id_problem
 from docgen.cli.chinese import Command
 from docgen.cli.common import Console, opened, shared
 from docgen.model import DocgenError
 from docgen.schemas import skeleton
-
-_ID = re.compile(r"[a-z0-9](?:[a-z0-9_-]{0,58}[a-z0-9])?")
 
 
 @click.command("new", cls=Command)
@@ -21,18 +19,21 @@ _ID = re.compile(r"[a-z0-9](?:[a-z0-9_-]{0,58}[a-z0-9])?")
 @click.argument("case_id", metavar="编号")
 @shared
 def command(kind: str, case_id: str, console: Console) -> int:
-    """按模式新建一份案卷，例如 docgen new enterprise qy-031。
+    """按模式新建一份案卷，类别用 docgen list 查看，编号用小写字母、数字和短横。
 
     每一项上面都有说明，必填的有标记；暂时不填的留着不动，不影响检查。
     """
     workspace = opened(console)
     node = workspace.kinds.get(kind)
+    if kind in workspace.broken_kinds:
+        raise DocgenError(f"schemas/{kind}.schema.json 有错，用 docgen check 查看，改正后再新建。")
     if node is None:
         near = get_close_matches(kind, list(workspace.kinds), 1, 0.5)
         ask = f"要写“{near[0]}”吗？" if near else f"可用的有：{'、'.join(workspace.kinds)}。"
         raise DocgenError(f"没有“{kind}”这一类案卷。{ask}")
-    if not _ID.fullmatch(case_id):
-        raise DocgenError(f"编号“{case_id}”不合规则：只用小写字母、数字和短横，例如 qy-031。")
+    wrong, meant = id_problem(case_id)
+    if wrong:
+        raise DocgenError(wrong + (f"要写“{meant}”吗？" if meant else ""))
     file = workspace.root / "cases" / kind / f"{case_id}.yaml"
     if file.exists() or file.with_suffix("").exists():
         raise DocgenError(f"“{kind}/{case_id}”已经有了，没有改动它。")

@@ -1,6 +1,7 @@
 """The expression language of templates, rules, computed fields, figures and selections."""
 
-from docgen.expressions.environment import Environment, Expression, Text, loop_budget
+from docgen.expressions.budget import loop_budget
+from docgen.expressions.environment import Environment, Expression, Text
 from docgen.expressions.names import ANY, NUMBER, TEXT, NameProblem, Plain, Printed, Shape, unknown_names
 from docgen.expressions.printing import printable, refusal
 from docgen.expressions.syntax import ExpressionError, failed, in_chinese

@@ -14,6 +14,9 @@ from docgen.model import Absent
 MAX_MAGNITUDE = 10**16
 """Numbers stay below this: a larger one is a typing slip, and its digits would cost memory."""
 
+EXACT = Context(prec=60)
+"""Expressions calculate with so many digits; larger whole numbers are refused, so that none is ever rounded."""
+
 MAX_TEXT = 100_000
 """No filter makes a text longer than this."""
 

@@ -6,7 +6,6 @@ Only this package knows Jinja. What an expression may do is an allow-list: node 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from contextvars import ContextVar
 from decimal import Decimal
 from types import CodeType
 from typing import Any
@@ -19,15 +18,15 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import Namespace
 
 from docgen.expressions import sequences, syntax
+from docgen.expressions.budget import LOOP_BUDGET, charge, loop_budget, nested, weighed
+from docgen.expressions.calculating import calculate, signed
 from docgen.expressions.filters import FILTERS, TESTS
-from docgen.expressions.guards import bounded, guarded
+from docgen.expressions.guards import guarded, joined
 from docgen.expressions.printing import printable
 from docgen.expressions.syntax import ExpressionError
 from docgen.model import Absent
 
-LOOP_BUDGET = 2_000_000
 _LOOP_FIELDS = frozenset({"index", "index0", "first", "last", "length", "revindex", "revindex0"})
-_budget: ContextVar[list[int] | None] = ContextVar("loop_budget", default=None)
 
 
 class StrictName(StrictUndefined):
@@ -47,12 +46,14 @@ class Environment(ImmutableSandboxedEnvironment):
     """
 
     intercepted_binops = frozenset({"+", "-", "*", "/", "//", "%"})
+    intercepted_unops = frozenset({"+", "-"})
 
     def __init__(self, **options: Any) -> None:
         options = {"autoescape": False, "undefined": StrictName, "keep_trailing_newline": True, **options}
         super().__init__(**options)
         filters: dict[str, Callable[..., Any]] = {
             **sequences.FILTERS, **FILTERS, "_decimal": Decimal, "_loop": _counted, "_concat": _concat,
+            "_nested": nested, "_weighed": weighed,
             "map": sequences.mapping(self._filter),
         }  # fmt: skip
         for name in ("select", "reject", "selectattr", "rejectattr"):
@@ -78,6 +79,10 @@ class Environment(ImmutableSandboxedEnvironment):
         with syntax.readable():
             return super()._compile(source, filename)
 
+    def _tokenize(self, source: str, name: str | None, filename: str | None = None, state: str | None = None) -> Any:
+        syntax.refuse_long_decimals(self.lexer.tokeniter(source, name, filename, state))
+        return super()._tokenize(source, name, filename, state)
+
     def getattr(self, obj: Any, attribute: str) -> Any:
         return sequences.member(obj, attribute, _loop_field)
 
@@ -91,6 +96,9 @@ class Environment(ImmutableSandboxedEnvironment):
 
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
         return calculate(operator, left, right)
+
+    def call_unop(self, context: Any, operator: str, arg: Any) -> Any:
+        return signed(operator, arg)
 
     def checked(self, tree: nodes.Template) -> nodes.Template:
         """Refuse what the allow-lists do not hold, then make numbers, loops and ``~`` safe.
@@ -129,56 +137,17 @@ def _counted(values: Iterable[Any]) -> list[Any]:
     if isinstance(values, (str, Mapping)) or not isinstance(values, Iterable):
         raise ExpressionError("for 只能用于列表")
     found = list(values)
-    budget = _budget.get()
-    if budget is not None:
-        budget[0] -= len(found)
-        if budget[0] < 0:
-            raise ExpressionError(f"循环次数超过 {LOOP_BUDGET}")
+    charge(len(found))
     return found
 
 
 def _concat(values: list[Any]) -> Any:
     absent = next((value for value in values if isinstance(value, Absent)), None)
-    return absent if absent is not None else bounded("".join(printable(value) for value in values))
-
-
-def calculate(operator: str, left: Any, right: Any) -> Any:
-    """``left operator right`` in Decimal; a division by zero is absent (unknown), not an error."""
-    if operator == "+" and (
-        (isinstance(left, str) and isinstance(right, str)) or (isinstance(left, list) and isinstance(right, list))
-    ):
-        return bounded(left + right)  # type: ignore[operator]
-    a, b = _number(left, operator), _number(right, operator)
-    if isinstance(a, Absent) or isinstance(b, Absent):
-        return a + b
-    if operator in {"/", "//", "%"} and b == 0:
-        return Absent("除数为零的结果")
-    try:
-        return bounded(_OPERATIONS[operator](a, b))
-    except ArithmeticError:
-        raise ExpressionError("数字太大，不能计算") from None
-
-
-_OPERATIONS: dict[str, Callable[[Decimal, Decimal], Decimal]] = {
-    "+": lambda a, b: a + b,
-    "-": lambda a, b: a - b,
-    "*": lambda a, b: a * b,
-    "/": lambda a, b: a / b,
-    "//": lambda a, b: a // b,
-    "%": lambda a, b: a % b,
-}
-
-
-def _number(value: Any, operator: str) -> Decimal | Absent:
-    if isinstance(value, (Decimal, Absent)):
-        return value
-    if isinstance(value, int) and not isinstance(value, bool):
-        return Decimal(value)
-    raise ExpressionError(f"“{operator}”只能用于数字")
+    return absent if absent is not None else weighed(joined(printable(value) for value in values))
 
 
 class Expression:
-    """One expression, compiled; ``evaluate`` gives its value for the names handed in."""
+    """One expression, compiled; ``names`` are those it uses, ``evaluate`` gives its value for the names handed in."""
 
     def __init__(self, source: str, environment: Environment | None = None) -> None:
         """Raises ExpressionError where the source is not an allowed expression."""
@@ -194,6 +163,7 @@ class Expression:
             self.tree = nodes.Template(body, lineno=1)
             self.tree.set_environment(environment)
             self._template = _compiled(self.tree, environment)
+            self.names = frozenset(each.name for each in self.tree.find_all(nodes.Name) if each.ctx == "load")
         except TemplateSyntaxError as problem:
             raise syntax.in_chinese(problem) from None
 
@@ -227,7 +197,7 @@ class Text:
         with loop_budget():
             try:
                 context = self._template.new_context(dict(names))
-                return str(bounded("".join(self._template.root_render_func(context))))
+                return joined(self._template.root_render_func(context))
             except syntax.FAILURES as problem:
                 raise syntax.failed(problem) from None
 
@@ -248,16 +218,6 @@ def parse_again(tree: nodes.Template) -> nodes.Template:
     tree.set_environment(environment)  # type: ignore[arg-type]
     copy.set_environment(environment)  # type: ignore[arg-type]
     return copy
-
-
-class loop_budget:  # noqa: N801  a context manager reads as a verb
-    """While open, all loops of this thread together may run `LOOP_BUDGET` times."""
-
-    def __enter__(self) -> None:
-        self._token = _budget.set([LOOP_BUDGET])
-
-    def __exit__(self, *_: object) -> None:
-        _budget.reset(self._token)
 
 
 ENVIRONMENT = Environment()

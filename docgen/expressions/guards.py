@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 from typing import Any
 
-from docgen.expressions.arguments import FilterError
+from docgen.expressions.arguments import EXACT, FilterError
+from docgen.expressions.budget import weighed
 from docgen.expressions.syntax import ExpressionError
 from docgen.model import AbsentUsedError, UnknownFieldError
 
 MAX_TEXT = 1_000_000
 MAX_ITEMS = 100_000
-MAX_DIGITS = 60
 _ARGUMENTS = re.compile(r"positional argument|keyword argument|multiple values for argument")
 
 
@@ -23,6 +23,8 @@ def guarded(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
 
     @functools.wraps(function)
     def guarded_function(*arguments: Any, **options: Any) -> Any:
+        for argument in arguments:
+            weighed(argument)
         try:
             return function(*arguments, **options)
         except (ExpressionError, AbsentUsedError, UnknownFieldError, FilterError):
@@ -48,6 +50,21 @@ def bounded(value: Any) -> Any:
         raise ExpressionError(f"文字太长，超过 {MAX_TEXT} 字")
     if isinstance(value, list) and len(value) > MAX_ITEMS:
         raise ExpressionError(f"列表太长，超过 {MAX_ITEMS} 项")
-    if isinstance(value, Decimal) and not (value.is_finite() and abs(value.adjusted()) <= MAX_DIGITS):
+    if isinstance(value, Decimal) and not (value.is_finite() and abs(value.adjusted()) < EXACT.prec):
         raise ExpressionError("数字太大，不能计算")
     return value
+
+
+def joined(texts: Iterable[str], separator: str = "") -> str:
+    """The texts in one, counted before they are put together.
+
+    Raises:
+        ExpressionError: where they are too long.
+    """
+    found, length = [], 0
+    for text in texts:
+        found.append(text)
+        length += len(text) + (len(separator) if len(found) > 1 else 0)
+        if length > MAX_TEXT:
+            raise ExpressionError(f"文字太长，超过 {MAX_TEXT} 字")
+    return separator.join(found)

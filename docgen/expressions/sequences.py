@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from itertools import pairwise
 from typing import Any
 
+from docgen.expressions.arguments import EXACT
+from docgen.expressions.budget import charge
+from docgen.expressions.calculating import calculate
+from docgen.expressions.guards import joined
 from docgen.expressions.printing import printable
 from docgen.expressions.syntax import ExpressionError
 from docgen.model import Absent
@@ -87,10 +91,27 @@ def _last(values: Any) -> Any:
     return found[-1] if found else Absent("最后一项")
 
 
+def _numbered(values: Iterable[Any]) -> Iterator[int]:
+    """For each value the number of the first one equal to it, counting only those that differ from all before."""
+    known: dict[Any, int] = {}
+    loose: list[tuple[Any, int]] = []
+    for value in values:
+        following = len(known) + len(loose)
+        try:
+            yield known.setdefault(value, following)
+        except TypeError:
+            charge(len(loose))
+            number = next((number for other, number in loose if other == value), following)
+            if number == following:
+                loose.append((value, number))
+            yield number
+
+
 def _unique(values: Iterable[Any]) -> list[Any]:
     found: list[Any] = []
-    for value in values:
-        if value not in found:
+    values = list(values)
+    for value, number in zip(values, _numbered(values), strict=True):
+        if number == len(found):
             found.append(value)
     return found
 
@@ -113,7 +134,7 @@ def _sum(values: Iterable[Any], attribute: str | None = None, start: Any = 0) ->
         value = _attribute(item, attribute) if attribute else item
         if isinstance(value, Absent):
             continue
-        total = total + value
+        total = calculate("+", total, value)
     return total
 
 
@@ -123,14 +144,12 @@ _attribute = attribute
 def _group(values: Iterable[Any], attribute: str) -> list[Mapping[str, Any]]:
     """Groups in the order in which they first appear, each with ``grouper`` and ``list``."""
     groups: list[tuple[Any, list[Any]]] = []
-    for item in values:
-        value = _attribute(item, attribute)
-        for grouper, members in groups:
-            if grouper == value:
-                members.append(item)
-                break
-        else:
-            groups.append((value, [item]))
+    values = list(values)
+    groupers = [_attribute(item, attribute) for item in values]
+    for item, grouper, number in zip(values, groupers, _numbered(groupers), strict=True):
+        if number == len(groups):
+            groups.append((grouper, []))
+        groups[number][1].append(item)
     return [{"grouper": grouper, "list": members} for grouper, members in groups]
 
 
@@ -139,7 +158,7 @@ def _join(values: Any, separator: str = "、", attribute: str | None = None) -> 
         return values
     items = [_attribute(item, attribute) if attribute else item for item in values]
     absent = next((item for item in items if isinstance(item, Absent)), None)
-    return absent if absent is not None else printable(separator).join(printable(item) for item in items)
+    return absent if absent is not None else joined(map(printable, items), printable(separator))
 
 
 def _extreme(choose: Callable[..., Any]) -> Callable[..., Any]:
@@ -179,7 +198,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "list": list,
     "reverse": lambda values: list(values)[::-1],
     "round": _round,
-    "abs": abs,
+    "abs": lambda value: EXACT.abs(value) if isinstance(value, Decimal) else abs(value),
     "trim": lambda text: text if isinstance(text, Absent) else text.strip(),
 }
 

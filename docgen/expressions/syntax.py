@@ -38,6 +38,7 @@ _INSTEAD = {
     "none": "填没填写，用“is filled”判断",
 }  # fmt: skip
 MAX_LOOPS = 10
+MAX_FLOAT_DIGITS = 15
 FAILURES = (TemplateRuntimeError, TypeError, ValueError, ArithmeticError, IndexError, KeyError, AttributeError,
             RecursionError, MemoryError)  # fmt: skip
 """What may go wrong while an expression runs; `failed` says each in Chinese."""
@@ -131,11 +132,27 @@ def _replaced(node: nodes.Node) -> nodes.Node:
         return _filter(nodes.Const(repr(node.value), lineno=node.lineno), "_decimal")
     if isinstance(node, nodes.Concat):
         return _filter(nodes.List(node.nodes, lineno=node.lineno), "_concat")
+    if isinstance(node, (nodes.List, nodes.Dict)) or (isinstance(node, nodes.Tuple) and node.ctx == "load"):
+        return _filter(node, "_nested")
+    if isinstance(node, nodes.Compare):
+        node.expr = _filter(node.expr, "_weighed")
+        for operand in node.ops:
+            operand.expr = _filter(operand.expr, "_weighed")
     return node
 
 
 def _filter(value: nodes.Expr, name: str) -> nodes.Filter:
     return nodes.Filter(value, name, [], [], None, None, lineno=value.lineno)
+
+
+def refuse_long_decimals(tokens: Iterable[tuple[int, str, str]]) -> None:
+    """Raise ExpressionError at a decimal with more digits than Jinja hands on exactly."""
+    for line, kind, written in tokens:
+        if kind == "float":
+            digits = re.split("[eE]", written.replace("_", ""))[0].replace(".", "").strip("0")
+            if len(digits) > MAX_FLOAT_DIGITS:
+                message = f"小数的数字太多，最多写 {MAX_FLOAT_DIGITS} 位有效数字"
+                raise ExpressionError(message, "去掉多余的小数位", line)
 
 
 @contextmanager
@@ -157,12 +174,13 @@ def failed(problem: Exception) -> ExpressionError:
     if isinstance(problem, TemplateRuntimeError):
         return ExpressionError("set 只能改变量或者 namespace 里的项，不能改案卷的内容")
     if message:
-        return ExpressionError(str(message))
+        return ExpressionError(str(message), str(getattr(problem, "hint", "")))
     if isinstance(problem, (RecursionError, MemoryError)):
         return ExpressionError("算得太深、太大，不能完成")
     if isinstance(problem, TypeError):
         return ExpressionError("不同类型的值不能这样比较或者计算，例如文字和数字")
-    return ExpressionError("值不合要求，不能这样用")
+    hint = "检查方括号里的起止和步长（步长不能写 0）、过滤器括号里的数、参加计算的值，换一个能用的值"
+    return ExpressionError("这里有一个值用不上，例如步长写成了 0", hint)
 
 
 _COMPLAINTS = (

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
-from docgen.expressions.arguments import MAX_TEXT, FilterError, items, number, option, plain, shown, text
+from docgen.expressions.arguments import EXACT, MAX_TEXT, FilterError, items, number, option, plain, shown, text
 from docgen.model import Absent
 
 MAX_FILE_NAME = 80
@@ -102,7 +102,7 @@ def sum_of(value: Any) -> Any:
     for item in items("sum_of", value):
         if isinstance(item, Absent):
             return item
-        total += number("sum_of", item)
+        total = EXACT.add(total, number("sum_of", item))
     return total
 
 

@@ -1,13 +1,13 @@
 """Schemas with their annotations, typed values, and cases seen as of a day."""
 
 from docgen.schemas.crumbs import breadcrumb
-from docgen.schemas.node import BrokenReferenceError, Node, Rule, compiled, resolved
+from docgen.schemas.node import BrokenReferenceError, EndlessReferenceError, Node, Rule, compiled, resolved
 from docgen.schemas.shapes import NodeShape, case_shape
 from docgen.schemas.skeleton import skeleton
 from docgen.schemas.typing import Typed, typed
 from docgen.schemas.views import FOREVER, Cases, ItemIndex, Record, View
 
 __all__ = [
-    "FOREVER", "BrokenReferenceError", "Cases", "ItemIndex", "Node", "NodeShape", "Record", "Rule", "Typed", "View",
-    "breadcrumb", "case_shape", "compiled", "resolved", "skeleton", "typed",
+    "FOREVER", "BrokenReferenceError", "Cases", "EndlessReferenceError", "ItemIndex", "Node", "NodeShape", "Record",
+    "Rule", "Typed", "View", "breadcrumb", "case_shape", "compiled", "resolved", "skeleton", "typed",
 ]  # fmt: skip

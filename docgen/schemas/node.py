@@ -6,6 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+MAX_NODES = 5_000
+"""A schema has no more fields than this, references followed."""
+
 Type = Literal["string", "number", "integer", "object", "array", "any"]
 
 
@@ -63,8 +66,30 @@ class BrokenReferenceError(Exception):
     """A ``$ref`` leads nowhere, outside the workspace or round in a circle; the argument is the reference."""
 
 
+class EndlessReferenceError(BrokenReferenceError):
+    """References double so often that the schema has more than `MAX_NODES` fields."""
+
+
 class MalformedError(ValueError):
     """A keyword of a schema has a value of the wrong form; the argument is the keyword."""
+
+
+@dataclass(frozen=True)
+class _Way:
+    """The references followed so far, and (shared by all ways of a schema) how often one may still go on."""
+
+    places: tuple[str, ...] = ()
+    left: list[int] = field(default_factory=lambda: [MAX_NODES])
+
+    def step(self) -> None:
+        self.left[0] -= 1
+        if self.left[0] < 0:
+            raise EndlessReferenceError
+
+    def to(self, place: str, reference: str) -> _Way:
+        if place in self.places:
+            raise BrokenReferenceError(reference)
+        return _Way((*self.places, place), self.left)
 
 
 def compiled(name: str, documents: Mapping[str, Any]) -> Node:
@@ -75,12 +100,10 @@ def compiled(name: str, documents: Mapping[str, Any]) -> Node:
         MalformedError: where a keyword has a value that no node can hold (``check`` says which).
     """
     document = documents[name]
-    return _node(document, name, documents, document.get("title", ""), ())
+    return _node(document, name, documents, document.get("title", ""), _Way())
 
 
-def _node(
-    schema: Mapping[str, Any], file: str, documents: Mapping[str, Any], label: str, seen: tuple[str, ...]
-) -> Node:
+def _node(schema: Mapping[str, Any], file: str, documents: Mapping[str, Any], label: str, seen: _Way) -> Node:
     schema, file, seen = _merged(schema, file, documents, seen)
     _refuse_malformed(schema)
     keys = schema.get("x-key", ())
@@ -147,17 +170,16 @@ def _rule(rule: Mapping[str, str]) -> Rule:
 
 
 def _merged(
-    schema: Mapping[str, Any], file: str, documents: Mapping[str, Any], seen: tuple[str, ...]
-) -> tuple[dict[str, Any], str, tuple[str, ...]]:
+    schema: Mapping[str, Any], file: str, documents: Mapping[str, Any], seen: _Way
+) -> tuple[dict[str, Any], str, _Way]:
     """The schema with its ``$ref`` and ``allOf`` laid under its own keywords."""
+    seen.step()
     merged: dict[str, Any] = {}
     if "$ref" in schema:
         reference = schema["$ref"]
         target, target_file = _target(reference, file, documents)
         place = f"{target_file}#{reference.partition('#')[2]}"
-        if place in seen:
-            raise BrokenReferenceError(reference)
-        merged, file, seen = _merged(target, target_file, documents, (*seen, place))
+        merged, file, seen = _merged(target, target_file, documents, seen.to(place, reference))
     for part in schema.get("allOf", ()):
         merged = _laid_over(merged, _merged(part, file, documents, seen)[0])
     own = {name: value for name, value in schema.items() if name not in ("$ref", "allOf")}
@@ -180,7 +202,7 @@ def resolved(schema: Mapping[str, Any], file: str, documents: Mapping[str, Any])
     Raises:
         BrokenReferenceError: naming the reference.
     """
-    return _merged(schema, file, documents, ())[0]
+    return _merged(schema, file, documents, _Way())[0]
 
 
 def _target(reference: str, file: str, documents: Mapping[str, Any]) -> tuple[Mapping[str, Any], str]:

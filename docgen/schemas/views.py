@@ -5,7 +5,8 @@ Records answer ``lookup(name)``, which is all that expressions and templates ask
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Any
@@ -39,7 +40,7 @@ class View:
     as_of: str | Absent
     about: Any = None
     reads: set[str] = field(default_factory=set)
-    _records: dict[str, Record] = field(default_factory=dict)
+    _records: dict[tuple[str, Path], Record] = field(default_factory=dict)
 
     def case(self, kind: str, case_id: str) -> Record | Absent:
         """A case as a record; absent when there is none on this day."""
@@ -48,10 +49,14 @@ class View:
         node = self.kinds.get(kind)
         if found is None or node is None or not self._exists(found.data, node):
             return Absent(f"{node.label if node else kind} {case_id}")
-        key = found.key
-        if key not in self._records:
-            self._records[key] = Record(self, found, node, found.data, (), None)
-        return self._records[key]
+        return self._record(found, node, found.data, (), None)
+
+    def _record(self, case: Case, node: Node, data: Mapping[str, Any], path: Path, owner: Record | None) -> Record:
+        """The one record of this place: what it computed is kept, and what needs itself is noticed."""
+        place = (case.key, path)
+        if place not in self._records:
+            self._records[place] = Record(self, case, node, data, path, owner)
+        return self._records[place]
 
     def all(self, kind: str) -> list[Record]:
         """Every case of a kind that exists on this day, in the order of ids."""
@@ -76,7 +81,7 @@ class View:
     def wrapped(self, node: Node, value: Any, path: Path, owner: Record) -> Any:
         """A value of a case as expressions see it."""
         if isinstance(value, Mapping):
-            return Record(self, owner.case, node, value, path, owner)
+            return self._record(owner.case, node, value, path, owner)
         if isinstance(value, list):
             return self._list(node, value, path, owner)
         if node.ref:
@@ -93,6 +98,25 @@ class View:
         )
         return [value for value in wrapped if not isinstance(value, Absent)]
 
+    def computed(self, node: Node, value: Any, path: Path, owner: Record) -> Any:
+        """What an ``x-value`` gave, as expressions see it: a text may be Markdown or name a case or an item."""
+        if isinstance(value, str):
+            return self.wrapped(node, value, path, owner)
+        if isinstance(value, list) and node.items is not None:
+            seen = [self.computed(node.items, each, path, owner) for each in value]
+            return [each for each in seen if not isinstance(each, Absent)]
+        return Absent(node.label) if isinstance(value, Absent) else value
+
+    @contextmanager
+    def reading(self) -> Iterator[set[str]]:
+        """While open, ``reads`` is a set of its own, which then goes into the one before."""
+        before, self.reads = self.reads, set()
+        try:
+            yield self.reads
+        finally:
+            before |= self.reads
+            self.reads = before
+
     def _exists(self, value: Any, node: Node) -> bool:
         day = value.get(node.day) if node.day and isinstance(value, Mapping) else None
         return not isinstance(day, str) or day <= self.day
@@ -108,7 +132,7 @@ class Record:
     ) -> None:
         self.view, self.case, self.node, self.data = view, case, node, data
         self.path, self.owner = path, owner
-        self._computed: dict[str, Any] = {}
+        self._computed: dict[str, tuple[Any, set[str]]] = {}
 
     def lookup(self, name: Any) -> Any:
         """The field's value; `Absent` when it is declared and not filled in.
@@ -128,15 +152,20 @@ class Record:
         return self.view.wrapped(node, self.data[name], (*self.path, name), self)
 
     def _compute(self, name: str, node: Node) -> Any:
+        """The value of a computed field, kept together with what was read for it, which counts as read again."""
         if name not in self._computed:
-            self._computed[name] = UnknownFieldError(f"“{node.label}”的算法里又用到了它自己")
+            itself = UnknownFieldError(f"“{node.label}”的算法里又用到了它自己")
+            self._computed[name] = itself, set()
             try:
-                value = self.view.evaluate(node.value, self.names())
+                with self.view.reading() as reads:
+                    value = self.view.evaluate(node.value, self.names())
+                    value = self.view.computed(node, value, (*self.path, name), self)
             except Exception:
                 del self._computed[name]
                 raise
-            self._computed[name] = Absent(node.label) if isinstance(value, Absent) else value
-        found = self._computed[name]
+            self._computed[name] = value, reads
+        found, reads = self._computed[name]
+        self.view.reads |= reads
         if isinstance(found, UnknownFieldError):
             raise found
         return found

@@ -259,3 +259,80 @@ def test_builds_in_other_places_zones_locales_and_seeds_are_equal_to_the_byte(sa
         assert json.loads(done.stdout)["summary"]["failed"] == 0
     assert tree(sample / "output") == tree(elsewhere / "output")
     assert len(tree(sample / "output")) == 29
+
+
+def test_a_write_that_fails_is_made_good_by_the_next_run(built: Path) -> None:
+    folder = (built / "output" / LIST).parent
+    aside = folder.with_name("aside")
+    changed(built, "cases/enterprise/qy-001.yaml", "完成时限: 2022-04-29", "完成时限: 2022-04-28")
+    folder.rename(aside)
+    folder.write_text("in the way", "utf-8")
+    failed = made(built)
+    assert failed.count("failed") == 2
+    assert {each.code for each in failed.diagnostics} == {"DG606"}
+    folder.unlink()
+    aside.rename(folder)
+    again = made(built)
+    assert [outcome.output for outcome in again.outcomes if outcome.status == "written"] == [LIST]
+    assert again.diagnostics == []
+
+
+def test_an_interrupted_write_is_made_good_by_the_next_run(built: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    changed(built, "cases/enterprise/qy-001.yaml", "完成时限: 2022-04-29", "完成时限: 2022-04-28")
+
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr("docgen.build.run.put", interrupt)
+        with pytest.raises(KeyboardInterrupt):
+            made(built)
+    again = made(built)
+    assert [outcome.output for outcome in again.outcomes if outcome.status == "written"] == [LIST]
+    assert again.diagnostics == []
+
+
+def test_a_name_shared_by_two_cases_is_a_clash_even_when_one_is_asked_for(sample: Path) -> None:
+    changed(sample, "docgen.yaml", "{{ 企业.id }} {{ 企业.名称 | file_name }}/质量问题清单.docx", "清单.docx")
+    result = made(sample, selection=Selection(("issue_list",), ("enterprise/qy-001",)))
+    assert {each.code for each in result.diagnostics} == {"DG603"}
+    assert tree(sample / "output") == {}
+
+
+def test_a_new_unreadable_case_stops_the_summary_that_would_count_it(built: Path) -> None:
+    (built / "cases/enterprise/zz-1.yaml").write_text("名称: [", "utf-8")
+    outcomes = {outcome.output: outcome for outcome in made(built).outcomes}
+    assert outcomes[SUMMARY].status == "failed"
+    assert outcomes[LIST].status == "current"
+
+
+def test_other_bounds_of_the_period_rewrite_the_summary(built: Path) -> None:
+    changed(built, "docgen.yaml", "from: 起始日期", "from: 截止日期")
+    written = [outcome.output for outcome in made(built).outcomes if outcome.status == "written"]
+    assert written == [SUMMARY]
+
+
+def test_a_record_that_names_files_outside_is_put_aside(built: Path, tmp_path: Path) -> None:
+    victim = tmp_path / "victim.docx"
+    victim.write_bytes(b"mine")
+    digest = sha256(b"mine").hexdigest()
+    line = {"output": "../../victim.docx", "document": "x", "case": "enterprise/q", "digest": digest, "inputs": {}}
+    with (built / "output/.docgen/record.jsonl").open("a", encoding="utf-8") as stream:
+        stream.write(json.dumps(line) + "\n")
+    result = made(built, prune=True)
+    assert victim.read_bytes() == b"mine"
+    assert "DG609" in {each.code for each in result.diagnostics}
+
+
+def test_as_of_a_day_later_steps_that_break_a_rule_stop_nothing(sample: Path) -> None:
+    changed(
+        sample,
+        "cases/enterprise/qy-001.yaml",
+        "一对一会诊:\n",
+        "  - 编号: WT-2022-099\n    问题描述: 九月才发现的问题\n    问题类别: 其他\n    发现方式: 企业自查\n"
+        "    发现日期: 2022-09-20\n    办理:\n      - {日期: 2022-09-21, 事项: 销号, 审批人: 郑样平}\n一对一会诊:\n",
+    )
+    workspace = open_workspace(sample)
+    august = check_workspace(workspace, "2022-08-05")
+    assert [each.code for each in august if each.severity == "error"] == []
+    assert "WT04" in {each.code for each in check_workspace(workspace)}

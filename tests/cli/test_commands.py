@@ -224,3 +224,57 @@ def test_the_console_may_be_gbk(sample: Path) -> None:
                           env={**os.environ, "PYTHONIOENCODING": "gbk"})  # fmt: skip
     assert done.returncode == 1
     assert "DG203 错误" in done.stdout.decode("gbk")
+
+
+def test_a_condition_skips_the_documents_that_it_cannot_speak_of(sample: Path) -> None:
+    done = docgen("build", "--where", '企业.产品类别 == "水泥"', "--format", "json", cwd=sample)
+    assert done.returncode == 0
+    assert {each["case"].partition("#")[0] for each in json.loads(done.stdout)["documents"]} == {"enterprise/qy-002"}
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["build", "--where", '企叶.区域 == "甲"'], "要写“企业”吗？"),
+        (["build", "--prune", "--case", "enterprise/qy-001"], "--prune 要和全部文书一起用"),
+        (["build", "--case", "enterprise/qy-001#WT-9"], "没有“WT-9”"),
+        (["new", "enterprise", "con"], "Windows 保留"),
+        (["list", "enterprise", "--where", "企叶.区域"], "没有“企叶”这个名称"),
+        (["check", "a" * 300], "文件名太长"),
+        (["-C", "a" * 300, "list"], "文件名太长"),
+    ],
+)
+def test_what_cannot_be_meant_is_refused(sample: Path, words: list[str], said: str) -> None:
+    done = docgen(*words, cwd=sample)
+    assert (done.returncode, "Traceback" in done.stderr) == (2, False)
+    assert said in done.stderr
+
+
+@pytest.mark.parametrize("command", [["build"], ["check"], ["list"], ["new", "team", "td-9"]])
+def test_an_unreadable_configuration_is_told_with_its_place_by_every_command(sample: Path, command: list[str]) -> None:
+    (sample / "docgen.yaml").write_text("docgen: 1\ndocuments: [\n", "utf-8")
+    done = docgen(*command, cwd=sample)
+    assert done.returncode == 2
+    assert "docgen.yaml:" in done.stdout
+    told = docgen(*command, "--format", "json", cwd=sample)
+    assert json.loads(told.stdout)["diagnostics"][0]["file"] == "docgen.yaml"
+
+
+def test_check_tells_of_output_names_that_clash(sample: Path) -> None:
+    file = sample / "docgen.yaml"
+    file.write_text(file.read_text("utf-8").replace("{{ 期间.id }} 工作总结.docx", "总结.docx/甲.docx").replace(
+        "会议纪要/{{ 会议.id }} {{ 会议.名称 | file_name }}纪要.docx", "总结.docx"), "utf-8")  # fmt: skip
+    codes = {each["code"] for each in json.loads(docgen("check", "--format", "json", cwd=sample).stdout)["diagnostics"]}
+    assert codes == {"DG603"}
+
+
+def test_fix_leaves_alone_what_is_no_file_of_the_workspace(sample: Path, tmp_path: Path) -> None:
+    outside = tmp_path / "outside.yaml"
+    outside.write_text("名称：x\n", "utf-8")
+    (sample / "cases/enterprise/x-1.yaml").symlink_to(outside)
+    (sample / "cases/enterprise/x-2.yaml").mkdir()
+    (sample / "cases/enterprise/x-3.yaml").symlink_to(tmp_path / "nowhere")
+    done = docgen("check", "--fix", cwd=sample)
+    assert "Traceback" not in done.stderr
+    assert outside.read_text("utf-8") == "名称：x\n"
+    assert (sample / "cases/enterprise/x-1.yaml").is_symlink()

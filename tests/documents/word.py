@@ -9,6 +9,7 @@ import io
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from lxml import etree
 
@@ -100,13 +101,20 @@ class Styles:
 
 def number_format(content: bytes, number: str, depth: str) -> str:
     """The text of a list's level (``%1、``); empty where there is no such list."""
+    return _formats(content).get((number, depth), "")
+
+
+@lru_cache(maxsize=4)
+def _formats(content: bytes) -> dict[tuple[str, str], str]:
     root = roots(content).get("word/numbering.xml")
     if root is None:
-        return ""
-    wanted = {value(num, "abstractNumId") for num in root.iter(W + "num") if num.get(W + "numId") == number}
-    for definition in root.iter(W + "abstractNum"):
-        if definition.get(W + "abstractNumId") in wanted:
-            for level in definition.iter(W + "lvl"):
-                if level.get(W + "ilvl") == depth:
-                    return value(level, "lvlText")
-    return ""
+        return {}
+    definitions = {
+        each.get(W + "abstractNumId"): {level.get(W + "ilvl", ""): value(level, "lvlText") for level in each}
+        for each in root.iter(W + "abstractNum")
+    }
+    return {
+        (num.get(W + "numId", ""), depth): form
+        for num in root.iter(W + "num")
+        for depth, form in definitions[value(num, "abstractNumId")].items()
+    }
