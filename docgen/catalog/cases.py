@@ -12,12 +12,12 @@ from pathlib import Path as FilePath
 from typing import Any
 
 from docgen.catalog.files import content_of, leads_out, listed
+from docgen.expressions.texts import RESERVED
 from docgen.load import load
 from docgen.model import Case, Diagnostic, Location, Path, Related, Source
 from docgen.schemas import ItemIndex, Node, typed
 
 _ID = re.compile(r"[a-z0-9](?:[a-z0-9_-]{0,58}[a-z0-9])?")
-_RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])")
 
 
 @dataclass
@@ -130,7 +130,7 @@ def _id_problem(entry: FilePath, where: Location) -> Diagnostic | None:
 
 def id_problem(case_id: str) -> tuple[str, str]:
     """Why an id cannot be a case's (empty when it can), and the id that was probably meant (empty when unknown)."""
-    if _RESERVED.fullmatch(case_id):
+    if RESERVED.match(case_id):
         return f"案卷编号“{case_id}”是 Windows 保留的名称，不能用。", f"{case_id}-1"
     if _ID.fullmatch(case_id):
         return "", ""

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from docgen.expressions.texts import RESERVED
+
 _FORBIDDEN = re.compile(r'[\\:*?"<>|\x00-\x1f\x7f]')
-_RESERVED = re.compile(r"(?i)(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\..*)?")
 MAX_PART = 80
 MAX_NAME = 200
 
@@ -36,7 +37,7 @@ def _part_problem(part: str) -> str:
     if found:
         sign = "控制字符" if found[0] < " " or found[0] == "\x7f" else f"“{found[0]}”"
         return f"里有文件名不能用的字符{sign}"
-    if _RESERVED.fullmatch(part):
+    if RESERVED.match(part):
         return "用了 Windows 保留的名称"
     if part != part.strip() or part.endswith("."):
         return "里有一级的开头或者结尾是空格、结尾是点"

@@ -134,7 +134,7 @@ def _sum(values: Iterable[Any], attribute: str | None = None, start: Any = 0) ->
         value = _attribute(item, attribute) if attribute else item
         if isinstance(value, Absent):
             continue
-        total = calculate("+", total, value)
+        total = total + value if type(total) is type(value) is int else calculate("+", total, value)
     return total
 
 

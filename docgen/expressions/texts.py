@@ -14,7 +14,8 @@ from docgen.model import Absent
 MAX_FILE_NAME = 80
 _MAX_FILE_NAME_BYTES = 240
 _FULL_WIDTH = {ord(sign): chr(ord(sign) + 0xFEE0) for sign in '/\\:*?"<>|'}
-_RESERVED = re.compile(r"(?i)(?:CON|PRN|AUX|NUL|COM[0-9¹²³]|LPT[0-9¹²³]|CONIN\$|CONOUT\$) *(?=\.|$)")
+RESERVED = re.compile(r"(?i)(?:CON|PRN|AUX|NUL|COM[0-9¹²³]|LPT[0-9¹²³]|CONIN\$|CONOUT\$) *(?=\.|$)")
+"""The start of a file name that Windows keeps for a device, whatever follows its dot."""
 
 
 def or_blank(value: Any) -> Any:
@@ -90,7 +91,7 @@ def file_name(value: Any) -> str:
     name = "".join(sign for sign in name if unicodedata.category(sign) != "Cf")[:MAX_FILE_NAME]
     while len(name.encode()) > _MAX_FILE_NAME_BYTES:
         name = name[:-1]
-    name = _RESERVED.sub(lambda found: found[0].rstrip() + "_", _trimmed(name), count=1)
+    name = RESERVED.sub(lambda found: found[0].rstrip() + "_", _trimmed(name), count=1)
     if not name:
         raise FilterError(f"file_name 不能把{shown(value)}变成文件名：去掉不能用的符号后什么也不剩")
     return name

@@ -12,7 +12,7 @@ from types import TracebackType
 from typing import Any, Protocol
 
 from jinja2 import nodes, pass_context
-from jinja2.exceptions import TemplateSyntaxError, UndefinedError
+from jinja2.exceptions import TemplateSyntaxError
 from jinja2.runtime import Context
 
 from docgen.expressions import (
@@ -25,11 +25,12 @@ from docgen.expressions import (
     in_chinese,
     unknown_names,
 )
+from docgen.expressions.syntax import FAILURES
 from docgen.model import AbsentUsedError
 from docgen.render.tags import Tag
 
 _RENDERING = "_rendering"
-_FAILURES = (ExpressionError, AbsentUsedError, UndefinedError, TypeError, ValueError, ArithmeticError)
+_FAILURES = (ExpressionError, AbsentUsedError, *FAILURES)
 _CLOSING = {"for": "{% endfor %}", "if": "{% endif %}", "with": "{% endwith %}"}
 _OPENING = {"else": "{% if true %}", "elif": "{% if true %}", "endfor": "{% for x in [] %}",
             "endif": "{% if true %}", "endwith": "{% with %}"}  # fmt: skip

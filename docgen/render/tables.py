@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import unicodedata
+from collections.abc import Sequence
+
 from docgen.render.looks import NUMBERING, Look, Looks
 from docgen.render.markdown import Table, Words, is_wide
 from docgen.render.text import run_xml
 
 _HALF, _MARGINS = 118, 220
 """Twips of half a character of a table's text (五号, with room for wide Latin signs), and of a cell's two margins."""
+_TWO_LINES = 4 * _HALF + _MARGINS
+"""The least width of a column: that of two Chinese characters, so that a short head does not stand upright."""
 _SIDES = "".join(
     f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="auto"/>'
     for side in ("top", "left", "bottom", "right", "insideH", "insideV")
@@ -31,16 +36,43 @@ def table_xml(table: Table, looks: Looks, width: int) -> str:
 
 
 def column_widths(table: Table, columns: int, width: int) -> list[int]:
-    """Whole twips for each column, adding up to ``width``: short columns get what they need on one line."""
-    wanted = [
-        max(_half_characters(row[column]) if column < len(row) else 0 for row in table.rows) * _HALF + _MARGINS
-        for column in range(columns)
-    ]
-    widths = dict.fromkeys(range(columns), 0)
+    """Whole twips for each column, adding up to ``width``: first what keeps the cells below the head on one line.
+
+    Then, as far as there is room, what keeps the heads on one line; what is left is shared out by width.
+    """
+    head, *body = table.rows or ((),)
+    heads = _needs([head], columns)
+    cells = [min(max(need, _TWO_LINES), title) if need < title else need
+             for need, title in zip(_needs(body, columns), heads, strict=True)]  # fmt: skip
+    if sum(cells) > width:
+        return _squeezed(cells, width)
+    lacking = [max(0, title - need) for title, need in zip(heads, cells, strict=True)]
+    if sum(lacking) > width - sum(cells):
+        return _shared(cells, lacking, width)
+    whole = [need + more for need, more in zip(cells, lacking, strict=True)]
+    return _shared(whole, whole, width)
+
+
+def _needs(rows: Sequence[tuple[Words, ...]], columns: int) -> list[int]:
+    """How wide each column must be for its longest cell to stand on one line."""
+    signs = [max((_half_characters(row[column]) for row in rows if column < len(row)), default=0)
+             for column in range(columns)]  # fmt: skip
+    return [each * _HALF + _MARGINS for each in signs]
+
+
+def _shared(widths: list[int], parts: list[int], width: int) -> list[int]:
+    """What is left of ``width``, given to the columns in proportion to ``parts``."""
+    room, total = width - sum(widths), sum(parts)
+    made = [each + room * part // total for each, part in zip(widths, parts, strict=True)]
+    made[parts.index(max(parts))] += width - sum(made)
+    return made
+
+
+def _squeezed(wanted: list[int], width: int) -> list[int]:
+    """Short columns get what they want, the others share the rest in proportion to what they want."""
+    widths = dict.fromkeys(range(len(wanted)), 0)
     open_columns, room = set(widths), width
     while short := {column for column in open_columns if wanted[column] * len(open_columns) <= room}:
-        if short == open_columns:
-            break
         for column in short:
             widths[column] = wanted[column]
             room -= wanted[column]
@@ -54,7 +86,12 @@ def column_widths(table: Table, columns: int, width: int) -> list[int]:
 
 def _half_characters(words: Words) -> int:
     text = "".join(piece.text for piece in words)
-    return max((sum(2 if is_wide(sign) else 1 for sign in line) for line in text.split("\n")), default=0)
+    return max((sum(_halves(sign) for sign in line) for line in text.split("\n")), default=0)
+
+
+def _halves(sign: str) -> int:
+    """℃ Ω × ± ², which stand in Chinese fonts as well as in Latin ones, are as wide as a Chinese character there."""
+    return 2 if is_wide(sign) or unicodedata.east_asian_width(sign) == "A" else 1
 
 
 def _row(cells: tuple[Words, ...], aligns: tuple[str, ...], widths: list[int], looks: Looks, head: bool) -> str:

@@ -74,13 +74,13 @@ def _opening() -> Blocks:
 
 
 def _found() -> str:
-    solved = _if("解决问题", f"，解决{_about('解决问题', '条')}")
+    solved = _if("解决问题", "，解决{{ figures.解决问题.text }}条")
     rate = _if("整改完成率", "，整改完成率{{ figures.整改完成率.text }}%")
-    return _if("发现问题", f"共找出质量问题{_about('发现问题', '条')}{solved}{rate}。")
+    return _if("发现问题", f"共找出质量问题{{{{ figures.发现问题.text }}}}条{solved}{rate}。")
 
 
 def _trained() -> str:
-    people = _if("参训人次", f"，参训{_about('参训人次', '人次')}")
+    people = _if("参训人次", "，参训{{ figures.参训人次.text }}人次")
     return _if("质量技术培训指导", f"开展质量技术培训指导{{{{ figures.质量技术培训指导.text }}}}次{people}。")
 
 
@@ -123,12 +123,11 @@ def _searched() -> str:
 
 def _helped() -> str:
     measures = _if("帮扶措施", "、帮扶措施{{ figures.帮扶措施.text }}项")
-    closed = _if("已销号问题", "，已销号{{ figures.已销号问题.text }}条")
-    solved = _if("解决问题", f"解决质量问题{{{{ figures.解决问题.text }}}}条{closed}。")
+    closed = _if("已销号问题", "，其中已销号{{ figures.已销号问题.text }}条")
+    end = "{% if figures.延期问题.value %}；{% else %}。{% endif %}"
+    solved = _if("解决问题", f"解决质量问题{{{{ figures.解决问题.text }}}}条{closed}{end}")
     late = _if("延期问题", "办理延期{{ figures.延期问题.text }}条。")
-    people = _if("参训人次", "，参训{{ figures.参训人次.text }}人次")
-    trained = _if("质量技术培训指导", f"开展质量技术培训指导{{{{ figures.质量技术培训指导.text }}}}次{people}。")
-    return f"期间内制定帮扶方案{{{{ figures.帮扶方案.text }}}}份{measures}。{solved}{late}{trained}"
+    return f"期间内制定帮扶方案{{{{ figures.帮扶方案.text }}}}份{measures}。{solved}{late}{_trained()}"
 
 
 def _joined() -> str:
@@ -136,12 +135,13 @@ def _joined() -> str:
         ("结合监督抽查不合格后处理", "结合抽查后处理"),
         ("结合事中事后监管", "结合事中事后监管"),
         ("结合风险监控", "结合风险监控"),
-        separator="，",
     )
     together = _counted(
         ("结合行业质量提升召开会议", "结合行业提升"), ("结合区域质量提升召开会议", "结合区域提升"), separator="，"
     )
-    one_to_one = _if("一对一会诊", f"开展一对一会诊{{{{ figures.一对一会诊.text }}}}家，{singly}。")
+    any_singly = "figures.结合抽查后处理.value or figures.结合事中事后监管.value or figures.结合风险监控.value"
+    among = f"{{% if {any_singly} %}}，其中{singly}{{% endif %}}"
+    one_to_one = _if("一对一会诊", f"对{{{{ figures.一对一会诊.text }}}}家企业开展一对一专家会诊{among}。")
     any_together = "figures.结合行业提升.value or figures.结合区域提升.value"
     return (
         f"期间内共诊断企业{{{{ figures.诊断企业.text }}}}家。{one_to_one}"
@@ -170,26 +170,26 @@ def _signature() -> Blocks:
     ]
 
 
-def _annex(number: int, title: str) -> Blocks:
+def _annex(number: int, title: str, note: str) -> Blocks:
     return [
         p(f"附件{number}", "附件标识", pageBreakBefore=True),
         p(title, "公文标题", spacing=blank_lines(1, TITLE_PITCH)),
-        p("（统计期间：" + _RANGE + "）", "标题说明"),
+        p(f"（{note}）", "标题说明"),
     ]
 
 
 def _figures_annex() -> Blocks:
     cells = [
-        [p("{{ loop.index }}", _MIDDLE)],
-        [p("{{ 数字.name }}", _LEFT)],
-        [p("{{ 数字.text }}", _MIDDLE)],
-        [p("{{ 数字.unit }}", _MIDDLE)],
-        [p("{{ 数字.definition }}", _LEFT)],
+        [p("{{ loop.index }}", "清单居中")],
+        [p("{{ 数字.name }}", "清单文字")],
+        [p("{{ 数字.text }}", "清单居中")],
+        [p("{{ 数字.unit }}", "清单居中")],
+        [p("{{ 数字.definition }}", "清单文字")],
     ]
     titles = ["序号", "指标", "数值", "单位", "统计口径"]
     return [
-        *_annex(1, "数据统计表"),
-        loop_table([600, 2100, 1000, 900, 4244], titles, "数字 in figures", cells),
+        *_annex(1, "数据统计表", f"统计期间：{_RANGE}"),
+        loop_table([560, 1560, 800, 860, 5064], titles, "数字 in figures", cells, head="清单表头"),
         p("注：数据截至{{ 期间.截止日期 | cn_date }}；“—”表示暂时不能得出。", "表注"),
     ]
 
@@ -207,7 +207,7 @@ def _targets_annex() -> Blocks:
     ]
     titles = ["序号", "企业名称", "区域", "产品类别", "四突出类别", "责任团队", "列入日期"]
     return [
-        *_annex(2, "帮扶对象名录"),
+        *_annex(2, "帮扶对象名录", "截至{{ 期间.截止日期 | cn_date }}"),
         loop_table([600, 2260, 820, 1240, 1460, 1324, 1140], titles,
                    '企业 in cases.enterprise | selectattr("帮扶对象")', cells),
     ]  # fmt: skip
@@ -216,10 +216,6 @@ def _targets_annex() -> Blocks:
 def _if(figure: str, text: str) -> str:
     """The words, where the figure is known and above 0."""
     return f"{{% if figures.{figure}.value %}}{text}{{% endif %}}"
-
-
-def _about(figure: str, unit: str) -> str:
-    return f'{{{{ figures.{figure}.value | approx_yu("{unit}") }}}}'
 
 
 def _counted(*named: tuple[str, str], separator: str = "、") -> str:

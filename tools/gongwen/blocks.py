@@ -6,7 +6,7 @@ Only this module knows how a run, a fixed table or a page set-up is written.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from lxml import etree
 
@@ -20,6 +20,9 @@ _MARKED = {"⟦": HEITI, "⟨": KAITI}
 
 FOOT = 539
 """How far the page number starts below the type area, in twips: its dash is then 7 mm below (measured)."""
+
+SEAL_HEIGHT = 1420
+"""Height in twips of a row that is signed and sealed: 25 mm."""
 
 Blocks = list[etree._Element]
 
@@ -72,9 +75,10 @@ def cell(width: int, *content: etree._Element, span: int = 1, top: bool = False)
              *content)  # fmt: skip
 
 
-def row(*cells: etree._Element, head: bool = False) -> etree._Element:
-    """A table row that is never broken over pages; a head row is repeated on each page."""
-    return w("tr", w("trPr", w("cantSplit"), *([w("tblHeader")] if head else [])), *cells)
+def row(*cells: etree._Element, head: bool = False, height: int = 0) -> etree._Element:
+    """A table row that is never broken over pages; a head row is repeated on each page; ``height`` is the least one."""
+    least = [w("trHeight", val=height, hRule="atLeast")] if height else []
+    return w("tr", w("trPr", w("cantSplit"), *least, *([w("tblHeader")] if head else [])), *cells)
 
 
 def table(widths: Sequence[int], *rows: etree._Element, margin: int = 0) -> etree._Element:
@@ -85,10 +89,10 @@ def table(widths: Sequence[int], *rows: etree._Element, margin: int = 0) -> etre
     return w("tbl", w("tblPr", w("tblStyle", val="GongwenTable"), *whole, *margins), grid, *rows)
 
 
-def head_row(widths: Sequence[int], titles: Sequence[str]) -> etree._Element:
+def head_row(widths: Sequence[int], titles: Sequence[str], style: str = "表头") -> etree._Element:
     """The row of column titles."""
     pairs = zip(widths, titles, strict=True)
-    return row(*(cell(width, p(title, "表头")) for width, title in pairs), head=True)
+    return row(*(cell(width, p(title, style)) for width, title in pairs), head=True)
 
 
 def loop_table(
@@ -100,10 +104,11 @@ def loop_table(
     after: Sequence[etree._Element] = (),
     top: bool = False,
     margin: int = 0,
+    head: str = "表头",
 ) -> etree._Element:
     """A table with a head row and one row for each turn of ``loop``; 无 where there is none."""
     filled = row(*(cell(width, *content, top=top) for width, content in zip(widths, cells, strict=True)))
-    rows = [head_row(widths, titles), *loop_rows(widths, loop, filled, nothing_row(widths)), *after]
+    rows = [head_row(widths, titles, head), *loop_rows(widths, loop, filled, nothing_row(widths)), *after]
     return table(widths, *rows, margin=margin)
 
 
@@ -124,9 +129,14 @@ def _control_row(widths: Sequence[int], tag: str) -> etree._Element:
     return row(cell(sum(widths), p(f"{{%tr {tag} %}}", "表格文字"), span=len(widths)))
 
 
-def facts(widths: Sequence[int], *lines: Sequence[tuple[str, str]]) -> etree._Element:
-    """A table of labels and values; a line with fewer pairs lets its last value run to the edge."""
-    rows = []
+def facts(
+    widths: Sequence[int], *lines: Sequence[tuple[str, str]], only: Mapping[str, str] | None = None
+) -> etree._Element:
+    """A table of labels and values; a line with fewer pairs lets its last value run to the edge.
+
+    ``only``: the first label of a line -> the condition on which the line is printed.
+    """
+    rows: Blocks = []
     for line in lines:
         cells, used = [], 0
         for place, (label, value) in enumerate(line):
@@ -136,7 +146,9 @@ def facts(widths: Sequence[int], *lines: Sequence[tuple[str, str]]) -> etree._El
                 cell(sum(widths[used + 1 : used + 1 + rest]), p(value, "表格文字"), span=rest),
             ]
             used += 1 + rest
-        rows.append(row(*cells))
+        condition = (only or {}).get(line[0][0])
+        before = [_control_row(widths, f"if {condition}")] if condition else []
+        rows += [*before, row(*cells), *([_control_row(widths, "endif")] if condition else [])]
     return table(widths, *rows)
 
 
@@ -165,6 +177,11 @@ def two_line_date(value: str, style: str = "表格居中") -> Blocks:
     return [control(f"if {value}"), year, day, *_otherwise_dash()]
 
 
+def seal_room() -> Blocks:
+    """Empty lines between the words of a signature and its date."""
+    return [p("", "表格文字", keepNext=True) for _ in range(3)]
+
+
 def date_to_fill(width: int) -> etree._Element:
     """年 月 日 with room to write the numbers by hand, at the right of a cell of that width."""
     stops = [w("tab", val="right", pos=width - 300 - 600 * (2 - place)) for place in range(3)]
@@ -189,16 +206,18 @@ def blank_lines(count: int, pitch: int = PITCH) -> dict[str, Value]:
 
 
 def section(*, landscape: bool = False) -> etree._Element:
-    """A4 with the margins of the standard, the grid of 22 lines, and page numbers on the outer side."""
+    """A4 with the margins of the standard, upright with the grid of 22 lines, and page numbers on the outer side."""
     width, height, top, right, bottom, left = (
         (16838, 11906, 1588, 2098, 1474, 1984) if landscape else (11906, 16838, 2098, 1474, 1984, 1588)
     )
     orient: dict[str, Value] = {"orient": "landscape"} if landscape else {}
     margins = {"top": top, "right": right, "bottom": bottom, "left": left}
+    # A list has no body lines to lay on a grid, which LibreOffice would put in the middle of the type area.
+    grid = [] if landscape else [w("docGrid", type="lines", linePitch=PITCH)]
     return w(
         "sectPr",
         w("pgSz", w=width, h=height, **orient),
         w("pgMar", **margins, header=851, footer=bottom - FOOT, gutter=0),
         w("cols", space=425),
-        w("docGrid", type="lines", linePitch=579),
+        *grid,
     )

@@ -7,6 +7,7 @@ from functools import partial
 from lxml import etree
 
 from gongwen.blocks import (
+    SEAL_HEIGHT,
     Blocks,
     cell,
     control,
@@ -21,6 +22,7 @@ from gongwen.blocks import (
     nothing_row,
     p,
     row,
+    seal_room,
     table,
     tied_last,
     two_line_date,
@@ -37,7 +39,7 @@ _WIDTH = 8844
 def blocks() -> Blocks:
     """The body of the plan, its nine sections and the signatures."""
     return [
-        p("关于{{ 企业.名称 }}\n“一企一策”质量帮扶的方案", "公文标题"),
+        p("{{ 企业.名称 }}\n“一企一策”质量帮扶方案", "公文标题"),
         p("（{{ 方案.编号 }}，{{ 方案.制定日期 | cn_date }}制定）", "标题说明"),
         *_section("基本情况", *_profile()),
         *_section("质量现状和存在问题", *_state()),
@@ -72,6 +74,12 @@ def _profile() -> Blocks:
             [("生产许可证号", "{{ 企业.生产许可证号 | or_dash }}"), ("CCC证书号", "{{ 企业.CCC证书号 | or_dash }}")],
             [("认证情况", "{{ 企业.认证情况 | or_dash }}")],
             [("列为帮扶对象的理由", "{{ (企业.帮扶对象 | last).选取理由 | or_dash }}")],
+            only={
+                "法定代表人": "企业.法定代表人 or 企业.主要负责人",
+                "质量安全总监": "企业.质量安全总监 or 企业.质量安全员",
+                "年产能": "企业.年产能 or 企业.从业人数",
+                "生产许可证号": "企业.生产许可证号 or 企业.CCC证书号",
+            },
         ),
     ]  # fmt: skip
 
@@ -118,13 +126,14 @@ def _measures() -> etree._Element:
 
 
 def _team() -> Blocks:
-    widths = [900, 2520, 1560, 1080, 1140, 1644]
+    widths = [900, 2200, 1900, 1080, 2764]
     chief = '方案.团队.成员 | selectattr("团队职务", "equalto", "组长") | map(attribute="姓名") | join("、")'
     member = [("{{ 成员.姓名 }}", _MIDDLE), ("{{ 成员.单位 }}", _LEFT), ("{{ 成员.职务 }}", _LEFT),
-              ("{{ 成员.团队职务 }}", _MIDDLE), ("{{ 成员.专业领域 | or_dash }}", _MIDDLE), ("—", _MIDDLE)]  # fmt: skip
+              ("{{ 成员.团队职务 }}", _MIDDLE), ("{{ 成员.专业领域 | or_dash }}", _LEFT)]  # fmt: skip
     expert = [("{{ 外聘.专家.姓名 }}", _MIDDLE), ("{{ 外聘.专家.单位 }}", _LEFT), ("{{ 外聘.专家.职务 }}", _LEFT),
               ('专家{% if 外聘.团队职务 and 外聘.团队职务 != "成员" %}、{{ 外聘.团队职务 }}{% endif %}', _MIDDLE),
-              ('{{ 外聘.专家.专业领域 | join("、") }}', _MIDDLE), ("{{ 外聘.分工 | or_dash }}", _LEFT)]  # fmt: skip
+              ('{{ 外聘.专家.专业领域 | join("、") }}{% if 外聘.分工 %}：{{ 外聘.分工 }}{% endif %}', _LEFT),
+              ]  # fmt: skip
     rows = [
         *loop_rows(widths, "成员 in 方案.团队.成员", _row(widths, member), nothing_row(widths)),
         *loop_rows(widths, "外聘 in 方案.团队.专家", _row(widths, expert)),
@@ -133,7 +142,7 @@ def _team() -> Blocks:
         p(f"本方案由{{{{ 方案.团队.名称 }}}}组织实施，组长{{{{ {chief} }}}}负责统筹；企业负责落实整改措施"
           "{% if 企业.主要负责人 %}，由主要负责人{{ 企业.主要负责人 }}组织{% endif %}。团队成员和专家如下：",
           keepNext=True),
-        table(widths, head_row(widths, ["姓名", "单位", "职务（职称）", "团队职务", "专业领域", "分工"]), *rows),
+        table(widths, head_row(widths, ["姓名", "单位", "职务（职称）", "团队职务", "专业领域和分工"]), *rows),
     ]  # fmt: skip
 
 
@@ -163,5 +172,5 @@ def _acceptance() -> Blocks:
 def _signatures() -> Blocks:
     half = _WIDTH // 2
     parts = ("问诊团队组长（签字）：", "企业负责人（签字、盖章）：")
-    content = (cell(half, p(title, _LEFT), p("", _LEFT), p("", _LEFT), date_to_fill(half), top=True) for title in parts)
-    return [p("", _LEFT, keepNext=True), table([half, half], row(*content))]
+    content = (cell(half, p(title, _LEFT), *seal_room(), date_to_fill(half), top=True) for title in parts)
+    return [p("", _LEFT, keepNext=True), table([half, half], row(*content, height=SEAL_HEIGHT)), p("", "表后")]

@@ -18,7 +18,7 @@ _BOX = """<mc:AlternateContent {namespaces}><mc:Choice Requires="wps"><w:drawing
 <wp:simplePos x="0" y="0"/>
 <wp:positionH relativeFrom="margin"><wp:align>left</wp:align></wp:positionH>
 <wp:positionV relativeFrom="margin"><wp:align>bottom</wp:align></wp:positionV>
-<wp:extent cx="{width}" cy="{height}"/><wp:effectExtent l="0" t="0" r="0" b="0"/><wp:wrapTopAndBottom/>
+<wp:extent cx="{width}" cy="{height}"/><wp:effectExtent l="0" t="0" r="0" b="0"/><wp:wrapNone/>
 <wp:docPr id="1" name="版记"/><wp:cNvGraphicFramePr/>
 <a:graphic><a:graphicData uri="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"><wps:wsp>
 <wps:cNvSpPr txBox="1"/>
@@ -41,14 +41,14 @@ def imprint(issuer: str, day: str, *, copies: str = "", recipients: str = "") ->
 
 
 def _anchored(content: Blocks, lines: int) -> etree._Element:
-    """A paragraph of next to no height that holds the box."""
+    """A paragraph that holds the box and is as high, so that no text runs under it, which does not flow round it."""
     namespaces = " ".join(f'xmlns:{prefix}="{name}"' for prefix, name in NAMESPACES.items())
-    height = (lines * _LINE + 60) * _EMU
-    written = _BOX.format(namespaces=namespaces, width=TYPE_AREA * _EMU, height=height)
+    height = lines * _LINE + 60
+    written = _BOX.format(namespaces=namespaces, width=TYPE_AREA * _EMU, height=height * _EMU)
     box = etree.fromstring(written.replace("\n", ""), etree.XMLParser(remove_blank_text=True))
     holder = box.find(".//w:txbxContent", NAMESPACES)
     assert holder is not None
     holder.extend(content)
-    paragraph = p("", "版记锚点")
+    paragraph = p("", "版记锚点", spacing={"before": 0, "after": 0, "line": height, "lineRule": "exact"})
     paragraph.append(w("r", box))
     return paragraph

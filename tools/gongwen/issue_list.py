@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from lxml import etree
 
 from gongwen.blocks import (
+    SEAL_HEIGHT,
     Blocks,
     blank_lines,
     cell,
@@ -15,6 +18,8 @@ from gongwen.blocks import (
     loop_table,
     p,
     row,
+    seal_room,
+    tied_last,
     two_line_date,
     when,
 )
@@ -36,7 +41,7 @@ def blocks() -> Blocks:
         _head(),
         p("", "表格文字"),
         loop_table(WIDTHS, list(_COLUMNS), f"问题 in {_ALL}", _cells(), after=[_count(), _signatures()], top=True,
-                   margin=40),
+                   margin=40, head="清单表头"),
         p("注：本清单一式两份，问诊团队、企业各存一份；“—”表示没有填写或者尚未办理。", "表注"),
     ]  # fmt: skip
 
@@ -46,19 +51,29 @@ def _head() -> etree._Element:
         [1000, 4356, 1900, 2500, 1100, 1900],
         [("企业名称", "{{ 企业.名称 }}"), ("统一社会信用代码", "{{ 企业.统一社会信用代码 | or_dash }}"),
          ("统计截至", "{{ as_of | cn_date }}")],
-        [("主要产品", '{{ 企业.主要产品 | join("、") }}'),
-         ("问诊团队", "{{ (企业.帮扶对象 | last).团队.名称 | or_dash }}")],
+        [("主要产品", '{{ 企业.主要产品 | join("、") }}'), ("问诊日期", _days()),
+         ("发现方式", f'{{{{ {_ALL} | map(attribute="发现方式") | unique | join("、") | or_dash }}}}')],
+        [("问诊团队", "{{ (企业.帮扶对象 | last).团队.名称 | or_dash }}")],
     )  # fmt: skip
+
+
+def _days() -> str:
+    """The days on which issues were found: one or two as they are, more from the first to the last."""
+    days = f'({_ALL} | map(attribute="发现日期") | unique | sort)'
+    some = f'{{{{ {days} | map("cn_date") | join("、") | or_dash }}}}'
+    span = f"{{{{ {days} | first | cn_date_range({days} | last) }}}}"
+    return f"{{% if {days} | length > 2 %}}{span}{{% else %}}{some}{{% endif %}}"
 
 
 def _cells() -> list[Blocks]:
     left, middle = "清单文字", "清单居中"
+    found = '{% if 问题.发现方式 != "其他" %}{{ 问题.发现方式 }}，{% endif %}'
     return [
-        [p("{{ loop.index }}", middle)],
+        tied_last(partial(p, "{{ loop.index }}", middle)),
         [
             p("{{ 问题.问题描述 }}", left),
             p("编号：{{ 问题.编号 }}", left),
-            p("{{ 问题.发现日期 | cn_date }}{{ 问题.发现方式 if 问题.发现方式 != '其他' else '' }}发现", left),
+            p(f"发现：{found}{{{{ 问题.发现日期 | cn_date }}}}", left),
         ],
         [p("{{ 问题.问题类别 }}", middle)],
         each("条款", "问题.依据标准条款", "《{{ 条款.标准名称 }}》（{{ 条款.标准号 }}）{{ 条款.条款 }}", left),
@@ -89,11 +104,10 @@ def _counted(state: str) -> str:
 
 
 def _signatures() -> etree._Element:
-    """Room for two signatures; a row of the table, so that it never stands on a page without it."""
+    """Room for two signatures and a seal; a row of the table, so that it never stands on a page without it."""
     half = len(WIDTHS) // 2
     parts = (("问诊团队（签字）：", sum(WIDTHS[:half])), ("企业负责人（签字、盖章）：", sum(WIDTHS[half:])))
     return row(*(
-        cell(width, p(title, "表格文字", keepNext=True), p("", "表格文字", keepNext=True), date_to_fill(width),
-             span=half)
+        cell(width, p(title, "表格文字", keepNext=True), *seal_room(), date_to_fill(width), span=half)
         for title, width in parts
-    ))  # fmt: skip
+    ), height=SEAL_HEIGHT)  # fmt: skip

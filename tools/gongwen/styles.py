@@ -115,7 +115,8 @@ STYLES = [
     Style("AttachmentNote", "附件说明", "Normal", {"ind": {"left": 1840, "hanging": 1200}, "jc": "both"}),
     Style("Signature", "落款", "Normal",
           {"ind": {"left": TYPE_AREA - SEAL, "right": 0}, "jc": "center", "keepLines": True}),
-    Style("ImprintAnchor", "版记锚点", "Normal",
+    Style("ImprintAnchor", "版记锚点", "Normal", {**FLUSH, "snapToGrid": False, "keepLines": True}),
+    Style("TableEnd", "表后", "Normal",
           {**FLUSH, "snapToGrid": False, "spacing": {"before": 0, "after": 0, "line": 20, "lineRule": "exact"}}),
     Style("Rule", "版记线", "Normal", _rule(8)),
     Style("ThinRule", "版记细线", "Normal", _rule(6)),
@@ -137,6 +138,7 @@ STYLES = [
     Style("ListText", "清单文字", "TableText", {}, {"sz": 18, "szCs": 18}),
     Style("ListCentred", "清单居中", "ListText", {"jc": "center"}, following="ListCentred"),
     Style("TableHead", "表头", "TableText", {"jc": "center"}, font(HEITI), "TableText"),
+    Style("ListHead", "清单表头", "TableHead", {}, {"sz": 18, "szCs": 18}, "ListText"),
     Style("TableNote", "表注", "TableText", {"spacing": {"before": 60, "after": 0, "line": 252, "lineRule": "auto"}}),
     *(_listed(kind, level) for kind in ("Number", "Bullet") for level in (1, 2)),
 ]  # fmt: skip
