@@ -6,7 +6,7 @@ have go into runs of their own.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from copy import deepcopy
 
 from lxml import etree
@@ -17,7 +17,6 @@ from docgen.render.ooxml import (
     R_FONTS,
     R_PR,
     VAL,
-    W_NS,
     XML_SPACE,
     Element,
     P,
@@ -133,14 +132,3 @@ def style_of(element: Element) -> str:
     paragraph = next(element.iterancestors(P), None)
     style = None if paragraph is None else paragraph.find(f"{P_PR}/{w('pStyle')}")
     return "" if style is None else style.get(VAL, "")
-
-
-def font_table(parts: Iterable[Element]) -> Element:
-    """fontTable.xml with just the fonts that the parts name."""
-    names = {each.get(w(slot)) for part in parts for each in part.iter(R_FONTS) for slot in _SLOTS}
-    root = etree.Element(w("fonts"), nsmap={"w": W_NS})
-    for name in sorted(each for each in names if each):
-        font = etree.SubElement(root, w("font"), {w("name"): name})
-        if any(ord(sign) > 0x2E7F for sign in name) or name.endswith(("_GBK", "GB2312")):
-            etree.SubElement(font, w("charset"), {w("val"): "86"})
-    return root

@@ -12,7 +12,8 @@ from docgen.render import archive
 from docgen.render.clean import clean_settings, clean_styles
 from docgen.render.findings import RenderError, errors, finding, placed
 from docgen.render.finish import Ids, finish
-from docgen.render.fonts import font_table, set_fonts, theme_fonts
+from docgen.render.font_table import FontTable, known_fonts, named_fonts
+from docgen.render.fonts import set_fonts, theme_fonts
 from docgen.render.form import tag_problems
 from docgen.render.numbering import Level, Numbering, prepare_numbering
 from docgen.render.ooxml import R_NS, SECT_PR, Element, XmlError, parse, serialise
@@ -41,10 +42,16 @@ class Template:
     """
 
     def __init__(
-        self, name: str, digest: str, programs: list[PartProgram], fixed: dict[str, bytes], lists: tuple[str, Numbering]
+        self,
+        name: str,
+        digest: str,
+        programs: list[PartProgram],
+        fixed: dict[str, bytes],
+        lists: tuple[str, Numbering],
+        fonts: FontTable,
     ) -> None:
         self.name, self.digest = name, digest
-        self._programs, self._fixed, self._lists = programs, fixed, lists
+        self._programs, self._fixed, self._lists, self._fonts = programs, fixed, lists, fonts
 
     def render(self, context: Mapping[str, object], properties: Properties = Properties()) -> bytes:  # noqa: B008
         """The document for a context. Raises RenderError with everything that keeps it from being made."""
@@ -59,6 +66,7 @@ class Template:
                     problems += found
         if problems:
             raise RenderError(placed(problems, self.name))
+        parts[self._fonts.part] = self._fonts.content(parts[each.name] for each in self._programs)
         numbering_name, numbering = self._lists
         if numbering_name:
             parts[numbering_name] = numbering.part(numbers)
@@ -95,9 +103,10 @@ def _compile(data: bytes, name: str, profile: Profile) -> Template:
     setting = _setting(package, parts, profile, data)
     programs = [compile_part(part, setting) for part in parts]
     has_blocks = any(slot.blocks is not None for each in programs for slot in each.slots)
-    numbering_name = _prepare_parts(package, has_blocks, [part.root for part in parts])
-    fixed = _fixed(package, {each.name for each in programs} | {numbering_name})
-    return Template(name, hashlib.sha256(data).hexdigest(), programs, fixed, (numbering_name, setting.numbering))
+    fonts = _prepare_fonts(package, profile, [part.root for part in parts])
+    numbering_name = _prepare_numbering(package, has_blocks)
+    fixed = _fixed(package, {each.name for each in programs} | {numbering_name, fonts.part})
+    return Template(name, hashlib.sha256(data).hexdigest(), programs, fixed, (numbering_name, setting.numbering), fonts)
 
 
 def _setting(package: Package, parts: list[Part], profile: Profile, data: bytes) -> Setting:
@@ -136,15 +145,20 @@ def _dress_other(package: Package, name: str, content: bytes, setting: Setting) 
     package.parts[name] = serialise(root)
 
 
-def _prepare_parts(package: Package, has_blocks: bool, roots: list[Element]) -> str:
-    """Renew the table of fonts; the name of the part with the lists, made if Markdown may need it and there is none."""
-    folder = posixpath.dirname(package.main)
+def _prepare_fonts(package: Package, profile: Profile, roots: list[Element]) -> FontTable:
+    """What each document's table of fonts is made from; a template without one gets its place."""
     named = [parse(package.parts[package.one(kind)]) for kind in ("styles", "numbering") if package.one(kind)]
-    fonts = serialise(font_table([*roots, *named]))
-    if package.one("fontTable"):
-        package.parts[package.one("fontTable")] = fonts
-    else:
-        package.add(posixpath.join(folder, "fontTable.xml"), fonts, "fontTable", f"{WORD_TYPE}fontTable+xml")
+    own = package.one("fontTable")
+    known = known_fonts(parse(package.parts[own]) if own else None, profile)
+    if not own:
+        place = posixpath.join(posixpath.dirname(package.main), "fontTable.xml")
+        package.add(place, b"", "fontTable", f"{WORD_TYPE}fontTable+xml")
+    return FontTable(package.one("fontTable"), named_fonts([*roots, *named]), frozenset(profile.rare.values()), known)
+
+
+def _prepare_numbering(package: Package, has_blocks: bool) -> str:
+    """The name of the part with the lists, made if Markdown may need it and there is none."""
+    folder = posixpath.dirname(package.main)
     if not has_blocks:
         return ""
     if not package.one("numbering"):

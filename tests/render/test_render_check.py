@@ -196,7 +196,7 @@ def test_styles_that_markdown_wants_are_asked_for_once() -> None:
         p("{{p 企业.概况 }}") + p("{{p 问题.经过 }}"),
         styles="<w:style w:type='table' w:styleId='g'><w:name w:val='Table Grid'/></w:style>",
     )
-    assert (problem.code, problem.severity) == ("DG417", "warning")
+    assert (problem.code, problem.severity) == ("DG417", "hint")
     for style in ("标题 1", "列表编号", "表格文字", "公文表格"):
         assert style in problem.message
 

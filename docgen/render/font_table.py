@@ -1,0 +1,69 @@
+"""What a template says of its fonts, and the parts of a document -> its fontTable.xml with just the fonts it names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from copy import deepcopy
+from dataclasses import dataclass
+
+from lxml import etree
+
+from docgen.render.ooxml import R_FONTS, VAL, W_NS, Element, serialise, w
+from docgen.render.profile import Profile
+
+_SLOTS = ("ascii", "hAnsi", "eastAsia", "cs")
+_KEPT = frozenset(w(name) for name in ("altName", "panose1", "charset", "family", "pitch"))
+"""What is said of a font; embedded fonts are not kept."""
+
+
+@dataclass(frozen=True)
+class FontTable:
+    """``names``: the fonts that template, styles and lists name; ``spare``: those that rare characters may bring in.
+
+    ``part`` is the name of the part; ``known`` is what the template's own table says, by the name of the font.
+    """
+
+    part: str
+    names: frozenset[str]
+    spare: frozenset[str]
+    known: Mapping[str, Element]
+
+    def content(self, parts: Iterable[bytes]) -> bytes:
+        """The table for a document of these parts."""
+        written = list(parts)
+        brought = {name for name in self.spare - self.names if any(f'"{name}"'.encode() in each for each in written)}
+        root = etree.Element(w("fonts"), nsmap={"w": W_NS})
+        for name in sorted(self.names | brought):
+            root.append(_entry(name, self.known.get(name)))
+        return serialise(root)
+
+
+def named_fonts(parts: Iterable[Element]) -> frozenset[str]:
+    """The fonts that these parts name."""
+    names = {each.get(w(slot)) for part in parts for each in part.iter(R_FONTS) for slot in _SLOTS}
+    return frozenset(name for name in names if name)
+
+
+def known_fonts(table: Element | None, profile: Profile) -> dict[str, Element]:
+    """The entries of a template's table, by the names that the fonts have in the profile."""
+    entries = [] if table is None else table.findall(w("font"))
+    known: dict[str, Element] = {}
+    for entry in entries:
+        name = entry.get(w("name"), "")
+        # The entry of the font itself says more of it than that of a font which it stands in for.
+        if name and (profile.font(name) == name or profile.font(name) not in known):
+            known[profile.font(name)] = entry
+    return known
+
+
+def _entry(name: str, known: Element | None) -> Element:
+    font = etree.Element(w("font"), {w("name"): name}, nsmap={"w": W_NS})
+    for child in known if known is not None else []:
+        if child.tag in _KEPT and not (child.tag == w("altName") and child.get(VAL) == name):
+            font.append(deepcopy(child))
+    chinese = any(ord(sign) > 0x2E7F for sign in name) or re.search("_GBK$|GB2312$", name)
+    if chinese and font.find(w("charset")) is None:
+        places = [place for place, child in enumerate(font) if child.tag in (w("altName"), w("panose1"))]
+        font.insert(len(places), etree.Element(w("charset"), {VAL: "86"}))
+    return font
