@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from types import TracebackType
 from typing import Any, Protocol
 
@@ -70,6 +71,12 @@ def check_tag(tag: Tag) -> tuple[str, ExpressionError] | None:
     source = source_of(tag)
     if tag.opener == "{%":
         source = _OPENING.get(tag.word, "") + source + (_CLOSING.get(tag.word) or _end_of(tag.word))
+    return _refusal(source)
+
+
+@lru_cache(maxsize=4096)
+def _refusal(source: str) -> tuple[str, ExpressionError] | None:
+    """Why a tag cannot be compiled; checking and compiling ask for the same tags."""
     try:
         _ENVIRONMENT.checked(_ENVIRONMENT.parse(source))
     except TemplateSyntaxError as problem:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import posixpath
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 
 from docgen.expressions import loop_budget
@@ -81,14 +82,20 @@ def compile_template(source: str | Path | bytes, *, profile: str = "gb2312", nam
     """
     data = source if isinstance(source, bytes) else Path(source).read_bytes()
     shown = name or ("" if isinstance(source, bytes) else Path(source).name)
-    chosen = profile_named(profile)
+    profile_named(profile)
     try:
-        return _compile(data, shown, chosen)
+        return _compiled(data, shown, profile)
     except RenderError as problem:
         raise RenderError(placed(problem.diagnostics, shown)) from None
     except XmlError:
         unusable = finding("DG401", "文件内部的格式有误，不能使用", "请用 Word 或者 WPS 打开，再另存为 .docx")
         raise RenderError(placed([unusable], shown)) from None
+
+
+@lru_cache(maxsize=64)
+def _compiled(data: bytes, name: str, profile: str) -> Template:
+    """Compiled once a process: checking and building ask for the same template."""
+    return _compile(data, name, profile_named(profile))
 
 
 def _compile(data: bytes, name: str, profile: Profile) -> Template:

@@ -2,22 +2,42 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import json
 import os
 import subprocess
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
+from docgen.cli import main
 from docgen.render import document_text
 
 
-def docgen(*words: str, cwd: Path) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-X", "utf8", "-m", "docgen", *words],
-        cwd=cwd, capture_output=True, text=True, encoding="utf-8", check=False,
-    )  # fmt: skip
+@dataclass(frozen=True)
+class Done:
+    """What a command left: its exit status and what it printed."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+def docgen(*words: str, cwd: Path) -> Done:
+    """The command as typed in a folder, in this process: starting Python anew costs more than most commands."""
+    out, err = io.StringIO(), io.StringIO()
+    typed, sys.argv = sys.argv, ["docgen", *words]
+    try:
+        with contextlib.chdir(cwd), contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+            main()
+    except SystemExit as left:
+        return Done(int(left.code or 0), out.getvalue(), err.getvalue())
+    finally:
+        sys.argv = typed
+    raise AssertionError("main() always leaves with a status")
 
 
 def test_check_of_the_sample_finds_no_error_and_leaves_with_0(sample: Path) -> None:
