@@ -189,7 +189,7 @@ def _figures_annex() -> Blocks:
     titles = ["序号", "指标", "数值", "单位", "统计口径"]
     return [
         *_annex(1, "数据统计表", f"统计期间：{_RANGE}"),
-        loop_table([560, 1560, 800, 860, 5064], titles, "数字 in figures", cells, head="清单表头"),
+        loop_table([560, 1660, 720, 940, 4964], titles, "数字 in figures", cells, head="清单表头"),
         p("注：数据截至{{ 期间.截止日期 | cn_date }}；“—”表示暂时不能得出。", "表注"),
     ]
 

@@ -126,7 +126,7 @@ def _measures() -> etree._Element:
 
 
 def _team() -> Blocks:
-    widths = [900, 2200, 1900, 1080, 2764]
+    widths = [900, 2300, 1850, 1080, 2714]
     chief = '方案.团队.成员 | selectattr("团队职务", "equalto", "组长") | map(attribute="姓名") | join("、")'
     member = [("{{ 成员.姓名 }}", _MIDDLE), ("{{ 成员.单位 }}", _LEFT), ("{{ 成员.职务 }}", _LEFT),
               ("{{ 成员.团队职务 }}", _MIDDLE), ("{{ 成员.专业领域 | or_dash }}", _LEFT)]  # fmt: skip
