@@ -72,6 +72,7 @@ class _Run:
                 self.say(target, "failed", "输出名有冲突，什么都没有写")
             return self.built
         sweep(self.out)
+        self.built.diagnostics += _early(self.workspace, targets)
         try:
             for number, target in enumerate(targets, 1):
                 self.make_one(target)
@@ -180,7 +181,7 @@ class _Run:
 
     def edited(self, target: Target, why: list[str]) -> None:
         message = f"“{target.output}”不是 docgen 上次生成的内容，可能有人改过，没有覆盖。"
-        hint = "把改动写回案卷或者模板；确实要覆盖，用 --force"
+        hint = "把改动写回案卷或者模板；确实要覆盖这一份，用 --force，并用 --case 写明案卷"
         severity: Severity = "error" if why else "warning"
         self.built.diagnostics.append(Diagnostic("DG605", severity, message, Location(target.output), hint=hint))
         self.say(target, "failed" if why else "current", "手工改过，没有覆盖")
@@ -212,6 +213,19 @@ def _in_case(each: Diagnostic, target: Target) -> Diagnostic:
     """A rendering error with the case that it was rendered for."""
     related = (Related(target.location, f"案卷 {_case(target)}"), *each.related)
     return replace(each, field=each.field or target.case, related=related)
+
+
+def _early(workspace: Workspace, targets: list[Target]) -> list[Diagnostic]:
+    """Documents of a period that is not over on the day they are made for: their figures stop there, texts do not."""
+    periods = workspace.catalog.periods
+    found = []
+    for target in targets:
+        last = workspace.last_day(target.period)
+        if target.document.each.kind == periods.kind and target.day < last:
+            message = f"期间 {target.period} 到 {last} 才结束，{target.document.title}的数字只统计到 {target.day}。"
+            hint = "案卷里写好的文字不会跟着变，请核对后再用"
+            found.append(Diagnostic("DG610", "warning", message, target.location, hint=hint))
+    return found
 
 
 def _unwritable(target: Target, problem: OSError) -> Diagnostic:

@@ -50,9 +50,11 @@ def put(content: bytes, file: Path, out: Path) -> None:
             stream.flush()
             os.fsync(stream.fileno())
         _replace(beside, file)
-    except BaseException:
+    except BaseException as problem:
         with contextlib.suppress(OSError):
             beside.unlink()
+        if isinstance(problem, OSError):
+            problem.filename = str(file)
         raise
 
 

@@ -11,7 +11,7 @@ from docgen.catalog.configuration import Document, Each, place
 from docgen.catalog.outputs import comparable, name_problem
 from docgen.catalog.workspace import Workspace, compiled_expression, evaluate
 from docgen.expressions import ExpressionError, Text
-from docgen.model import Absent, AbsentUsedError, Diagnostic, Location, Related, UnknownFieldError
+from docgen.model import Absent, AbsentUsedError, Diagnostic, DocgenError, Location, Related, UnknownFieldError
 from docgen.schemas import Record, View
 
 FAILURES = (ExpressionError, AbsentUsedError, UnknownFieldError)
@@ -98,9 +98,9 @@ def _periods_of(workspace: Workspace, document: Document, selection: Selection) 
     periods = workspace.catalog.periods
     if document.each.kind != periods.kind:
         return [(selection.period or periods.current, "")]
-    if selection.period:
-        return [(selection.period, selection.period)]
-    return [(each, each) for each in sorted(workspace.cases.by_kind.get(periods.kind, {}))]
+    chosen = [selection.period] if selection.period else sorted(workspace.cases.by_kind.get(periods.kind, {}))
+    begun = [each for each in chosen if not selection.as_of or workspace.first_day(each) <= selection.as_of]
+    return [(each, each) for each in begun]
 
 
 def _targets(
@@ -144,7 +144,7 @@ def holds(condition: str, names: Mapping[str, Any]) -> bool:
     """Whether a condition of the command line holds; not where it names what is not there, or orders what is absent.
 
     Raises:
-        ExpressionError: when it fails in another way.
+        DocgenError: when it fails in another way.
     """
     expression = compiled_expression(condition)
     if not expression.names <= names.keys():
@@ -153,6 +153,8 @@ def holds(condition: str, names: Mapping[str, Any]) -> bool:
         return bool(expression.evaluate(names))
     except AbsentUsedError:
         return False
+    except (ExpressionError, UnknownFieldError) as problem:
+        raise DocgenError(f"--where 的条件不能用：{problem}。") from None
 
 
 def _refused_name(output: str, document: Document, record: Record) -> Diagnostic | None:

@@ -56,6 +56,11 @@ class Workspace:
         kind, _, case_id = key.partition("/")
         return self.cases.by_kind.get(kind, {}).get(case_id)
 
+    def first_day(self, period: str) -> str:
+        """The first day of a period, as text; empty when there is no such period."""
+        case = self.case(f"{self.catalog.periods.kind}/{period}")
+        return str(case.data.get(self.catalog.periods.first, "")) if case else ""
+
     def last_day(self, period: str) -> str:
         """The last day of a period, as text; empty when there is no such period."""
         case = self.case(f"{self.catalog.periods.kind}/{period}")

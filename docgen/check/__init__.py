@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from docgen.catalog import Workspace
 from docgen.check.cases import check_across, check_case
 from docgen.check.configuration import check_configuration
+from docgen.check.dates import far_dates, later_facts
 from docgen.check.rules import check_rules
 from docgen.check.schemas import check_schemas
 from docgen.check.validation import validators
 from docgen.model import Case, Diagnostic
 from docgen.schemas import FOREVER, Node
 
-__all__ = ["check_workspace", "unusable"]
+__all__ = ["check_workspace", "later_facts", "unusable"]
 
 
 _BY_SCHEMA = ("DG202", "DG303", "DG310")
@@ -40,6 +41,7 @@ def check_workspace(workspace: Workspace, as_of: str = "") -> list[Diagnostic]:
             wrong.add(case.key)
         found += problems
     found += check_across(workspace)
+    found += far_dates(workspace)
     told = as_of or workspace.last_day(workspace.catalog.periods.current)
     found += check_rules(workspace, as_of or FOREVER, told, wrong)
     return _sorted(found)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from difflib import get_close_matches
 from typing import Any
 
@@ -10,10 +13,15 @@ from jsonschema import Draft202012Validator
 
 from docgen.catalog import Workspace, case_id_of
 from docgen.check.places import key_place, value_place
+from docgen.check.unknown_fields import empty_unknown
 from docgen.check.validation import violations
 from docgen.check.wording import worded
 from docgen.model import Case, Diagnostic, Path, Related
 from docgen.schemas import Node, breadcrumb
+
+PLACEHOLDERS = frozenset(
+    {"无", "暂无", "没有", "不详", "待定", "待补", "/", "-", "—", "——", "N/A", "n/a", "××", "xx", "XX"}
+)
 
 
 def check_case(case: Case, node: Node, validator: Draft202012Validator, failed: set[Path]) -> list[Diagnostic]:
@@ -25,8 +33,35 @@ def check_case(case: Case, node: Node, validator: Draft202012Validator, failed: 
         path = error.path
         if path in failed or any(path[: len(each)] == each for each in typed):
             continue
-        found += worded(error, node, case.source, start)
-    return found
+        found += [_told_to_leave_empty(each, error.value) for each in worded(error, node, case.source, start)]
+    wrong = {each.location for each in found}
+    return (
+        found
+        + [each for each in placeholders(case, node, start) if each.location not in wrong]
+        + [
+            each
+            for path in sorted(case.source.empties, key=str)
+            for each in empty_unknown(path, node, case.source, start)
+        ]
+    )
+
+
+def _told_to_leave_empty(found: Diagnostic, value: Any) -> Diagnostic:
+    return replace(found, hint=f"没有就空着，不要写“{value}”") if _is_placeholder(value) else found
+
+
+def _is_placeholder(value: Any) -> bool:
+    return isinstance(value, str) and value.strip() in PLACEHOLDERS
+
+
+def placeholders(case: Case, node: Node, start: str) -> list[Diagnostic]:
+    """Words that stand for nothing, which would be printed as if they were the answer."""
+    return [
+        Diagnostic("DG219", "warning", f"“{each.label}”写的是“{value}”，会照样印出来。", value_place(case.source, path),
+                   hint=f"没有就空着，不要写“{value}”", field=breadcrumb(node, case.data, path, start))
+        for path, each, value in walk(case.data, node)
+        if _is_placeholder(value) and value not in each.enum and value not in each.examples
+    ]  # fmt: skip
 
 
 def computed(case: Case, node: Node, start: str) -> list[Diagnostic]:
@@ -119,10 +154,19 @@ def _suggested(
         for case in workspace.cases.by_kind.get(kind, {}).values():
             if value in case.data.values():
                 return f"这里填编号：写“{case.id}”", ()
-    near = get_close_matches(value, known, 1, 0.6)
-    if near:
-        return f"要写“{near[0]}”吗？", ()
-    return "先建立它，或者改成已有的编号", (("现有", " ".join(sorted(known)[:12])),) if known else ()
+    # Another id that merely looks alike is another party: only another way to write the same one is suggested.
+    bare = value.removeprefix(f"{kind}/")
+    same = [each for each in known if _spelt_plainly(each) == _spelt_plainly(bare)]
+    if len(same) == 1:
+        return f"要写“{same[0]}”吗？", ()
+    shown = get_close_matches(value, known, 12, 0.0)
+    return "先建立它，或者改成已有的编号", (("现有", " ".join(sorted(shown))),) if shown else ()
+
+
+def _spelt_plainly(name: str) -> tuple[str, ...]:
+    """An id without what typing varies: case, width, separators and leading zeros."""
+    parts = re.findall(r"[0-9]+|[^\W\d_]+", unicodedata.normalize("NFKC", name).casefold())
+    return tuple(part.lstrip("0") if part.isdigit() else part for part in parts)
 
 
 def _twice(seen: dict[str, tuple[Case, Path]], case: Case, path: Path, each: Node, value: str) -> list[Diagnostic]:

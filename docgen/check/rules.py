@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 
@@ -87,8 +88,21 @@ def _apply(rule: Rule, record: Record, used: set[tuple[tuple[str | int, ...], st
         told = f"{message.rstrip('。')}（已豁免，理由：{reason}）。"
         return [Diagnostic(rule.code, "hint", told, place, field=record.label)]
     waiving = _waiving(record) if rule.level == "warning" else ""
-    hint = f"确实不适用的，在“{waiving}”里写明规则和理由" if waiving else ""
+    hints = [_missing_field(rule, record), f"确实不适用的，在“{waiving}”里写明规则和理由" if waiving else ""]
+    hint = "；".join(each for each in hints if each)
     return [Diagnostic(rule.code, rule.level, message, place, field=record.label, hint=hint)]
+
+
+def _missing_field(rule: Rule, record: Record) -> str:
+    """How to fill in the one field that the rule asks for; empty for a rule of another kind."""
+    asked = re.fullmatch(r"this\.(\w+)(?: is filled)?", rule.must.strip())
+    node = record.node.properties.get(asked[1]) if asked else None
+    if node is None or node.value:
+        return ""
+    shown = node.items or node
+    examples = shown.enum or tuple(str(each) for each in shown.examples[:1] if isinstance(each, (str, int)))
+    listed = "（列表，每项前面一个“- ”）" if node.items is not None else ""
+    return f"补上“{node.label}”{listed}：{node.description}" + (f"，例如 {'、'.join(examples)}" if examples else "")
 
 
 @lru_cache(maxsize=1024)

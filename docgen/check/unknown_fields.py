@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from docgen.check.places import key_place
 from docgen.check.validation import Violation
 from docgen.model import Diagnostic, Path, Source
-from docgen.schemas import Node
+from docgen.schemas import Node, breadcrumb
 
 
 def unknown_fields(error: Violation, root: Node, source: Source, field: str) -> list[Diagnostic]:
@@ -35,6 +35,18 @@ def unknown_fields(error: Violation, root: Node, source: Source, field: str) -> 
         place = key_place(source, (*error.path, name))
         found.append(Diagnostic("DG204", "error", message, place, hint=hint, field=field, notes=notes))
     return found
+
+
+def empty_unknown(path: Path, root: Node, source: Source, start: str) -> list[Diagnostic]:
+    """A field that its schema does not declare, with nothing after it: in braces, text behind a comma becomes one."""
+    holder, name = root.at(path[:-1]), str(path[-1])
+    if holder is None or not holder.properties or name in holder.properties:
+        return []
+    near = get_close_matches(name, holder.properties, 1, 0.5)
+    hint = f"把“{name}”改成“{near[0]}”" if near else _misplaced(name, root, path[:-1])
+    hint = hint or "它若是前一项文字的一部分，把前面的半角逗号改成全角“，”；写错了就改正，多余的就删掉"
+    field = breadcrumb(root, source.data, path[:-1], start)
+    return [Diagnostic("DG204", "error", f"没有“{name}”这一项。", key_place(source, path), hint=hint, field=field)]
 
 
 def _misplaced(name: str, root: Node, path: Path) -> str:

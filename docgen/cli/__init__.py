@@ -30,6 +30,9 @@ def main() -> None:
     speak_safely()
     try:
         status = cli.main(standalone_mode=False)
+    except click.exceptions.NoArgsIsHelpError as problem:
+        click.echo(problem.format_message())
+        sys.exit(2)
     except click.ClickException as problem:
         context = getattr(problem, "ctx", None)
         click.echo(f"错误：{complaint(problem)}", err=True)

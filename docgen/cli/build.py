@@ -10,7 +10,8 @@ from pathlib import Path
 import click
 
 from docgen.build import Built, build
-from docgen.catalog import CONFIGURATION, EVERYTHING, Selection, UnusableWorkspaceError, find_root
+from docgen.catalog import CONFIGURATION, EVERYTHING, Selection, UnusableWorkspaceError, Workspace, find_root
+from docgen.check import later_facts
 from docgen.cli.chinese import Command
 from docgen.cli.common import Console, all_findings, opened, shared
 from docgen.cli.selecting import refuse_wrong
@@ -50,8 +51,19 @@ def command(
         built = build(workspace, selection, Path(out) if out else None, findings=findings, force=force,
                       prune=prune, progress=progress)  # fmt: skip
     _show(built, findings, root, why, console)
+    _tell_later(workspace, day, console)
     failed = built.count("failed") or any(each.severity == "error" for each in built.diagnostics)
     return 1 if failed else 0
+
+
+def _tell_later(workspace: Workspace, day: str, console: Console) -> None:
+    """What was entered for later days and is therefore in no document of this one."""
+    later = later_facts(workspace, day) if day else []
+    if not later:
+        return
+    shown = "；".join(f"{field}（{date}）" for field, date, _ in later[:3])
+    more = "等" if len(later) > 3 else ""
+    console.remark(f"文书截至 {day}，案卷里有 {len(later)} 处日期在这以后，没有写入：{shown}{more}。")
 
 
 def _refuse_unusable(findings: list[Diagnostic]) -> None:

@@ -92,6 +92,11 @@ def opened(console: Console) -> Workspace:
     return open_workspace(find_root(console.folder))
 
 
+def kind_named(workspace: Workspace, name: str) -> str:
+    """A kind by its name or its title (企业 for enterprise); what is neither comes back as it was typed."""
+    return next((kind for kind, node in workspace.kinds.items() if node.label == name), name)
+
+
 def all_findings(workspace: Workspace, as_of: str = "") -> list[Diagnostic]:
     """What checking finds in cases, schemas, configuration and templates, in the order of files."""
     from docgen.check import check_workspace, unusable

@@ -8,7 +8,7 @@ import click
 
 from docgen.catalog import Workspace, compiled_expression, holds, plan, shared_names
 from docgen.cli.chinese import Command
-from docgen.cli.common import Console, opened, shared
+from docgen.cli.common import Console, kind_named, opened, shared
 from docgen.expressions import ExpressionError
 from docgen.model import DocgenError
 from docgen.report import table_text
@@ -23,6 +23,7 @@ Row = dict[str, str]
 def command(what: str, where: str, console: Console) -> int:
     """列出案卷、文书或者数字；什么都不写，就列出各有多少。"""
     workspace = opened(console)
+    what = kind_named(workspace, what)
     if where and what not in workspace.kinds:
         raise DocgenError("--where 只能用于一类案卷，例如 docgen list 类别 --where 条件。")
     if what == "":

@@ -9,7 +9,7 @@ import click
 from docgen.build.writing import put, why_not
 from docgen.catalog import id_problem
 from docgen.cli.chinese import Command
-from docgen.cli.common import Console, opened, shared
+from docgen.cli.common import Console, kind_named, opened, shared
 from docgen.model import DocgenError
 from docgen.schemas import skeleton
 
@@ -24,6 +24,7 @@ def command(kind: str, case_id: str, console: Console) -> int:
     每一项上面都有说明，必填的有标记；暂时不填的留着不动，不影响检查。
     """
     workspace = opened(console)
+    kind = kind_named(workspace, kind)
     node = workspace.kinds.get(kind)
     if kind in workspace.broken_kinds:
         raise DocgenError(f"schemas/{kind}.schema.json 有错，用 docgen check 查看，改正后再新建。")

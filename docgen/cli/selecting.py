@@ -45,7 +45,7 @@ def _refuse_condition(workspace: Workspace, where: str) -> None:
     if not any(names <= scope for scope in scopes):
         known = sorted(set().union(*scopes))
         wrong = sorted(names - set(known)) or sorted(names)
-        raise DocgenError(f"--where 里的“{'、'.join(wrong)}”没有一种文书都用得上。" + _near(wrong[0], known))
+        raise DocgenError(f"--where 里的“{'、'.join(wrong)}”，没有一种文书用得上。" + _near(wrong[0], known))
 
 
 def _refuse_item(workspace: Workspace, name: str) -> None:

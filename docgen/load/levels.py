@@ -25,6 +25,16 @@ class Levels:
         """The deepest open column that is not beyond ``width``."""
         return max((column for column, _ in self.open if column <= width), default=self.open[0][0] if self.open else 0)
 
+    def is_list(self, at: int) -> bool:
+        """Whether a list is open whose dashes stand in this column."""
+        return (at, True) in self.open
+
+    def field_column(self, width: int) -> int:
+        """Where a field belongs that was put under a list's dashes: beside the fields of the last item, if any."""
+        if not self.is_list(width) or (width, False) in self.open:
+            return width
+        return next((column for column, is_list in self.open if column > width and not is_list), width)
+
     def enter_mapping(self, at: int) -> Fit:
         """Go to the mapping whose fields begin in this column; a reason if there can be none."""
         self._leave(at)

@@ -24,6 +24,7 @@ class Message(NamedTuple):
 _FIX = "运行 docgen check --fix 可以自动改好。"
 _ENCODE = "运行 docgen check --fix 可以自动转换；也可以在编辑器里“另存为”，编码选 UTF-8。"
 _RETYPE = "请删掉它，必要时重新输入这里的文字。"
+_WHOLE = "同一对括号里的标点请一并改好：各项之间用半角逗号加空格，字段名后面用半角冒号加空格。"
 _QUOTE_SHOWN = "请用英文单引号把整个值括起来：'{value}'。"
 
 MESSAGES: dict[str, Message] = {
@@ -86,6 +87,9 @@ MESSAGES: dict[str, Message] = {
         f"请改为“{{key}}: ”再接内容。{_FIX}如果这一行本来就是一段文字，请用英文引号括起来。",
         "全角冒号改为半角冒号",
     ),
+    "wide_colon_left": Message(
+        "DG112", "“{key}”后面用了全角冒号“：”，应当用半角冒号加一个空格。", f"请改为“{{key}}: ”再接内容；{_WHOLE}"
+    ),
     "wide_indent": Message(
         "DG113", "这一行用{space}缩进，只能用普通空格缩进。", f"请改成普通空格。{_FIX}", "缩进的特殊空格改为普通空格"
     ),
@@ -104,6 +108,7 @@ MESSAGES: dict[str, Message] = {
         f"请改为“{{key}}: ”再接内容。{_FIX}如果这一行本来就是一段文字，请用英文引号括起来。",
         "冒号后面补一个空格",
     ),
+    "tight_colon_left": Message("DG114", "“{key}:”的冒号后面缺一个空格。", f"请改为“{{key}}: ”再接内容；{_WHOLE}"),
     # Structure
     "duplicate": Message(
         "DG115",
@@ -200,6 +205,12 @@ MESSAGES: dict[str, Message] = {
         "要分成两项，请改为半角逗号加一个空格；本来就是一项，请用英文引号括起来。",
         severity="warning",
     ),
+    "run_together": Message(
+        "DG132",
+        "括号里“{sign}”用了全角标点，后面的“{key}”没有成为单独的一项。",
+        "要分成两项，请改成半角逗号加空格、半角冒号加空格；本来就是一段文字，请用英文引号括起来。",
+        severity="warning",
+    ),
     "indent": Message(
         "DG133",
         "这一行的缩进与上下文对不齐。",
@@ -218,6 +229,11 @@ MESSAGES: dict[str, Message] = {
     "no_colon": Message(
         "DG134", "这一行缺少冒号，看不出哪里是字段名。", "请写成“字段名: 内容”，用半角冒号加一个空格。"
     ),
+    "torn_text": Message(
+        "DG134",
+        "这一行缺少冒号，看不出哪里是字段名。",
+        "是上一行没写完的，接到上一行末尾，或者改用“|”写多行；是一个字段，请写成“字段名: 内容”。",
+    ),
     "wide_hash": Message("DG134", "行首的“＃”是全角的，不能引出注释。", "请改为半角的“#”，后面加一个空格。"),
     "mixed_list": Message(
         "DG135",
@@ -234,6 +250,14 @@ MESSAGES: dict[str, Message] = {
     ),
     "tight_dash": Message(
         "DG137", "短横线后面缺一个空格。", "请改为“- ”再接内容；如果短横线是文字的一部分，请用英文引号括起来。"
+    ),
+    "wide_dash": Message(
+        "DG137", "短横是全角的，应当用半角“-”加空格。", f"请把“{{char}}”改为“- ”。{_FIX}", "全角短横改为半角短横加空格"
+    ),
+    "wide_dash_alone": Message(
+        "DG137",
+        "短横是全角的，应当用半角“-”加空格。",
+        "如果是列表，请把“{char}”改为“- ”；如果是文字，请用英文引号括起来。",
     ),
     "swallowed": Message(
         "DG138",

@@ -9,24 +9,22 @@ from __future__ import annotations
 import re
 
 from docgen.load.blocks import layout_space, width_of
+from docgen.load.colons import SPACES, is_odd, name_colon
 from docgen.load.cursor import Cursor, Outline
+from docgen.load.items import WIDE_DASH, Items
 from docgen.load.levels import Levels
 from docgen.load.lines import Lines
 from docgen.load.spans import KEY_LIKE, Spot, indent_of, is_mark, quoted_end
 from docgen.load.values import COLON, After, comment_start, note_colons, note_escapes, read_value
 
-_SPACES = " \t\u3000\xa0"
-_LEAD = re.compile(f"[{_SPACES}]*")
-_DASH = re.compile(f"-(?=[{_SPACES}]|$)")
+_LEAD = re.compile(f"[{SPACES}]*")
+_DASH = re.compile(f"-(?=[{SPACES}]|$)")
 _TIGHT_DASH = re.compile(r"""-(?=[^\W\d]|["'\[{“（《])""")
 _MARKER = re.compile(r"(?:---|\.\.\.)(?=[ \t]|$)")
 _QUESTION = re.compile(r"\?(?=[ \t]|$)")
-_NAME = re.compile(r"[^\W\d]\w*")
-_WIDE_COLON = re.compile(f"[{_SPACES}]*：")
-_AFTER_WIDE = re.compile(f":?[{_SPACES}]*")
-_HANZI = re.compile("[\u3400-\u9fff]")
-_ANY_COLON = re.compile(r":(?=[ \t\u3000\xa0]|$)|：")
+_AFTER_WIDE = re.compile(f":?[{SPACES}]*")
 _SPACE_NAMES = {"\u3000": "全角空格", "\xa0": "不换行空格（U+00A0）"}
+_COMPLETE = re.compile(r"""(?:^|[。！？…：:|>\])}"'])$""")
 _QUIET = ("#", "...", "---")
 _LOOK_AHEAD = 200
 
@@ -53,10 +51,12 @@ class _Reader:
         self.levels = Levels()
         self.plain: int | None = None
         self.swallowed = False  # said already of this text
+        self.indented_oddly = -1  # the last line whose indentation was made plain
         self.skip: int | None = None
         self.hide = self.cursor.out.hidden
         self.moved: tuple[int, int] | None = None
-        self.unit = next((min(indent_of(t), 8) for t in texts if t.startswith(" ") and t.strip(_SPACES)), 2)
+        self.unit = next((min(indent_of(t), 8) for t in texts if t.startswith(" ") and t.strip(SPACES)), 2)
+        self.items = Items(texts, self.unit)
 
     def read(self, number: int) -> int:
         """Read what begins on this line; the number of the next line to read."""
@@ -113,6 +113,7 @@ class _Reader:
                 return self.carry_on(width)
             if begins and (self.levels.waiting is None or width <= self.levels.waiting):
                 width = self.levels.below(width)
+                width = width if _DASH.match(rest) else self.levels.field_column(width)
             self.mend_indent(end, width)
             end = width
         self.plain = None
@@ -122,6 +123,7 @@ class _Reader:
         finding = layout_space(self.cursor.text, end, self.cursor.number, width)
         self.cursor.replace(0, end, " " * width)
         self.cursor.out.disguised.append(finding)
+        self.indented_oddly = self.cursor.number
 
     def carry_on(self, spaces: int) -> int:
         """A further line of an unquoted text."""
@@ -150,6 +152,8 @@ class _Reader:
         """Dashes, then a field or text."""
         cursor, dashed = self.cursor, False
         while True:
+            if not dashed:
+                self.wide_dash(at)
             if not dashed and _TIGHT_DASH.match(cursor.text, at):
                 cursor.disguised("tight_dash", at, at + 2, cursor.replace(at + 1, at + 1, " "))
             if not _DASH.match(cursor.text, at):
@@ -168,9 +172,24 @@ class _Reader:
             return cursor.number + 1
         return self.key_or_text(at, dashed)
 
+    def wide_dash(self, at: int) -> None:
+        """A full-width dash where an item of a list can begin; a longer one may begin a text."""
+        cursor = self.cursor
+        if not WIDE_DASH.match(cursor.text, at):
+            return
+        end, sign = _end_of(_LEAD, cursor.text, at + 1), cursor.text[at]
+        listed = self.levels.is_list(at)
+        alone = self.items.count(cursor.number, at) < 2
+        if listed or (end > at + 1 and self.levels.waiting is not None and (sign == "－" or not alone)):
+            kind = "wide_dash_alone" if alone else "wide_dash"
+            cursor.disguised(kind, at, at + 1, cursor.replace(at, end, "- "), char=sign)
+
     def refuse(self, kind: str, at: int) -> int:
         """Leave out a line that fits nowhere, and what stands under it."""
-        self.cursor.broken(kind, at, len(self.cursor.text))
+        if self.indented_oddly == self.cursor.number:
+            self.cursor.out.blanked.add(self.cursor.number)  # how deep it was meant is a guess: enough is said
+        else:
+            self.cursor.broken(kind, at, len(self.cursor.text))
         self.skip, self.hide = at, self.cursor.out.blanked
         return self.cursor.number + 1
 
@@ -196,16 +215,37 @@ class _Reader:
         if text[at] in "[{|>@`,]}" or not self.may_be_key(at):
             return self.text_value(at)
         must = not dashed and self.must_be_field(at)
-        colon = _colon(text, at, must, dashed)
+        colon = name_colon(text, at, must, dashed)
         if colon == at:
             self.cursor.quiet_tabs(at)
             return self.refuse("no_key", at)
+        if dashed and colon > at and is_odd(text, colon) and not self.has_fields(at, colon):
+            return self.item_text(at)
         if colon > at:
-            return self.key(at, colon, text[at:colon].rstrip(_SPACES))
+            return self.key(at, colon, text[at:colon].rstrip(SPACES))
         if must and (self.levels.open or self.field_follows(at)):
             self.cursor.quiet_tabs(at)
-            return self.refuse("wide_hash" if text[at] == "＃" else "no_colon", at)
+            return self.refuse("wide_hash" if text[at] == "＃" else self.without_colon(), at)
         return self.text_value(at)
+
+    def has_fields(self, at: int, colon: int) -> bool:
+        """Whether an item whose colon YAML does not take for one was still meant as fields."""
+        text, dash = self.cursor.text, self.levels.waiting or 0
+        empty = not text[colon + 1 :].strip(SPACES)
+        return self.items.has_fields(self.cursor.number, dash, text[at:colon].rstrip(SPACES), empty)
+
+    def item_text(self, at: int) -> int:
+        """A text with such a colon; a colon that YAML does take for one is too many."""
+        cursor = self.cursor
+        for match in list(COLON.finditer(cursor.text, at, comment_start(cursor.text, at))):
+            start = match.start()
+            cursor.disguised("colon_in_text", start, start + 2, cursor.replace(start, start + 1, "x"))
+        return self.text_value(at)
+
+    def without_colon(self) -> str:
+        """The kind of finding for a line without a colon: it may carry on the text of the line before."""
+        before = next((t.strip() for t in reversed(self.cursor.texts[: self.cursor.number]) if t.strip()), "")
+        return "no_colon" if before.startswith("#") or _COMPLETE.search(before) else "torn_text"
 
     def quoted_key_or_text(self, at: int) -> int:
         text = self.cursor.text
@@ -254,7 +294,7 @@ class _Reader:
             edit = cursor.replace(colon, end, new)
             cursor.disguised("wide_colon", colon, colon + 1, edit, key=name)
             end = colon + len(new)
-        elif cursor.text[colon + 1 : colon + 2].strip(_SPACES):
+        elif cursor.text[colon + 1 : colon + 2].strip(SPACES):
             edit = cursor.replace(colon + 1, colon + 1, " ")
             cursor.disguised("tight_colon", colon, colon + 1, edit, key=name)
             end = colon + 2
@@ -270,30 +310,4 @@ def _end_of(pattern: re.Pattern[str], text: str, at: int) -> int:
 
 def _odd_field(text: str, spaces: int) -> bool:
     """A field that is indented with a tab or wide space behind ordinary ones."""
-    return text[spaces] in _SPACES and KEY_LIKE.match(text) is not None and COLON.search(text) is not None
-
-
-def _colon(text: str, at: int, must: bool, dashed: bool) -> int:
-    """The colon, of whatever sort, that ends the name of a field; -1 if this is text.
-
-    ``must``: only a field can stand here. Where text can stand too, the name has to look like one.
-    """
-    end = comment_start(text, at)
-    name = _NAME.match(text, at)
-    if name:
-        wide = _WIDE_COLON.match(text, name.end(), end)
-        if wide:
-            return wide.end() - 1
-        if text[name.end() : name.end() + 1] == ":":
-            behind = text[name.end() + 1 : name.end() + 2]
-            if behind in tuple(_SPACES) or not behind:
-                return name.end()
-            if behind not in tuple("/\\:") and (not dashed or _HANZI.search(name[0])):
-                return name.end()
-    proper = COLON.search(text, at, end)
-    if proper and not must:
-        return proper.start()
-    if must:
-        any_colon = _ANY_COLON.search(text, at, end)
-        return any_colon.start() if any_colon else text.find(":", at, end)
-    return -1
+    return text[spaces] in SPACES and KEY_LIKE.match(text) is not None and COLON.search(text) is not None

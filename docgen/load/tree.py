@@ -15,7 +15,7 @@ import yaml
 from docgen.load.characters import hidden_in_key, named, refused_in
 from docgen.load.lines import Edit, Finding, Lines
 from docgen.load.quotes import is_null, misreading
-from docgen.load.spans import MAX_DEPTH
+from docgen.load.spans import MAX_DEPTH, RUN_TOGETHER
 from docgen.load.values import shown
 from docgen.model import Location, Path
 
@@ -264,6 +264,20 @@ class _TreeReader:
         if "，" in value and line == end_line and self.is_only_item(line, end):
             comma = start + value.index("，")
             self.note("wide_comma", (line, comma, line, comma + 1))
+
+        if value and self.open and self.open[-1].flow and isinstance(self.open[-1].data, dict):
+            self.run_together(span)
+
+    def run_together(self, span: Span) -> None:
+        """Warn of the first further entry that full-width punctuation has made part of a value."""
+        line, start, end_line, end = span
+        for number in range(line, end_line + 1):
+            text = self.lines.texts[number]
+            first, last = start if number == line else 0, end if number == end_line else len(text)
+            if match := RUN_TOGETHER.search(text, first, last):
+                words = {"sign": match[0], "key": match[1]}
+                self.note("run_together", (number, match.start(), number, match.end()), **words)
+                return
 
     def is_only_item(self, line: int, end: int) -> bool:
         """Whether the text that ends here stands alone in brackets."""

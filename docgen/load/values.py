@@ -8,7 +8,7 @@ from typing import NamedTuple
 from docgen.load.blocks import block_end, is_header
 from docgen.load.cursor import Cursor
 from docgen.load.lines import Edit, Finding
-from docgen.load.spans import Inside, Spot, Trouble, escapes, flow_end, is_mark, quoted_end
+from docgen.load.spans import RUN_TOGETHER, Inside, Spot, Trouble, escapes, flow_end, is_mark, quoted_end
 
 COLON = re.compile(r":(?=[ \t]|$)")
 _COMMENT = re.compile(r"(?:^|(?<=[ \t]))#")
@@ -108,8 +108,10 @@ def _flow(cursor: Cursor, at: int, parent: int, depth: int) -> After:
     start, sign, inside = cursor.spot(at), cursor.text[at], Inside()
     end = flow_end(cursor.texts, start, parent, depth, inside)
     cursor.out.quiet += [Edit(line, column, column + 1, sign) for (line, column), sign in inside.hidden]
+    # To mend one colon of a bracket and leave the next is worse than to leave both.
+    left = "_left" if isinstance(end, Trouble) or _runs_together(cursor.texts, start, end, inside) else ""
     for (line, column), name in inside.colons:
-        kind = "wide_colon" if cursor.texts[line][column] == "：" else "tight_colon"
+        kind = ("wide_colon" if cursor.texts[line][column] == "：" else "tight_colon") + left
         edit = Edit(line, column, column + 1, ": ")
         cursor.out.disguised.append(Finding(kind, line, column, column + 1, {"key": name}, edit))
     for first, last in inside.quoted:
@@ -128,6 +130,17 @@ def _flow(cursor: Cursor, at: int, parent: int, depth: int) -> After:
     else:
         cursor.quiet_tabs(at_end)
     return After(cursor.number + 1)
+
+
+def _runs_together(texts: tuple[str, ...], start: Spot, end: Spot, inside: Inside) -> bool:
+    """Whether entries between brackets are held together by full-width punctuation, quoted texts apart."""
+    for line in range(start.line, end.line + 1):
+        first = start.column if line == start.line else 0
+        last = end.column if line == end.line else len(texts[line])
+        for match in RUN_TOGETHER.finditer(texts[line], first, last):
+            if not any(begin <= (line, match.start()) < stop for begin, stop in inside.quoted):
+                return True
+    return False
 
 
 def _flow_trouble(cursor: Cursor, at: int, start: Spot, trouble: Trouble) -> After:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from docgen.catalog import open_workspace
-from docgen.check import check_workspace
+from docgen.check import check_workspace, later_facts
 from docgen.model import Diagnostic
 from tests.bad_inputs.changes import make
 from tests.bad_inputs.checking import small_workspace
@@ -173,3 +173,44 @@ def test_a_number_in_the_fixed_information_is_told_once(root: Path) -> None:
         replaced("docgen.yaml", "    全称: 示例", "    人数: 三\n    全称: 示例"),
     )
     assert [(each.code, str(each.location)) for each in found] == [("DG202", "docgen.yaml:5:9")]
+
+
+def test_text_behind_a_comma_in_braces_is_told_as_a_field_that_nobody_declares(sample: Path) -> None:
+    file = sample / "cases/enterprise/qy-001.yaml"
+    text = file.read_text("utf-8")
+    file.write_text(text.replace("联系人: {", "联系人: {质量部长, ", 1), "utf-8")
+    assert file.read_text("utf-8") != text
+    [found] = check_workspace(open_workspace(sample))
+    assert (found.code, found.message) == ("DG204", "没有“质量部长”这一项。")
+    assert "半角逗号" in found.hint
+
+
+def test_a_word_that_stands_for_nothing_is_warned_of(sample: Path) -> None:
+    file = sample / "cases/enterprise/qy-001.yaml"
+    text = file.read_text("utf-8")
+    file.write_text(text.replace("\n区域: 示例县", "\n区域: 待定", 1), "utf-8")
+    [found] = check_workspace(open_workspace(sample))
+    assert (found.code, found.severity, found.hint) == ("DG219", "warning", "没有就空着，不要写“待定”")
+
+
+def test_a_year_that_is_too_late_is_warned_of(sample: Path) -> None:
+    file = sample / "cases/team/td-01.yaml"
+    text = file.read_text("utf-8")
+    first = text.index("日期: 2022-02", text.index("出动:"))
+    file.write_text(text[:first] + text[first:].replace("日期: 2022-02", "日期: 2032-02", 1), "utf-8")
+    assert "DG331" in {each.code for each in check_workspace(open_workspace(sample))}
+
+
+def test_what_was_entered_for_later_days_is_told(sample: Path) -> None:
+    later = later_facts(open_workspace(sample), "2022-08-05")
+    assert later
+    assert all(date > "2022-08-05" for _, date, _ in later)
+
+
+def test_a_rule_that_asks_for_a_field_says_how_to_fill_it_in(sample: Path) -> None:
+    file = sample / "cases/enterprise/qy-001.yaml"
+    text = file.read_text("utf-8")
+    file.write_text("\n".join(line for line in text.split("\n") if not line.startswith("主要负责人:")), "utf-8")
+    [found] = check_workspace(open_workspace(sample))
+    assert found.code == "QY04"
+    assert found.hint.startswith("补上“主要负责人”：")

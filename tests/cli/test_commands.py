@@ -298,3 +298,36 @@ def test_fix_leaves_alone_what_is_no_file_of_the_workspace(sample: Path, tmp_pat
     assert "Traceback" not in done.stderr
     assert outside.read_text("utf-8") == "名称：x\n"
     assert (sample / "cases/enterprise/x-1.yaml").is_symlink()
+
+
+def test_a_condition_that_fails_on_the_data_is_told_in_chinese(sample: Path) -> None:
+    for words in (["build", "--where", '企业.地区 == "示例县"'], ["list", "enterprise", "--where", "企业.地区"]):
+        done = docgen(*words, cwd=sample)
+        assert done.returncode == 2
+        assert "没有字段“地区”" in done.stderr
+        assert "Traceback" not in done.stderr
+
+
+def test_kinds_may_be_named_by_their_titles(sample: Path) -> None:
+    assert "示例线缆有限公司" in docgen("list", "企业", cwd=sample).stdout
+    assert docgen("new", "企业", "qy-031", cwd=sample).returncode == 0
+
+
+def test_a_summary_of_a_period_that_is_not_over_says_its_day_and_is_warned_of(sample: Path) -> None:
+    done = docgen("build", "工作总结", "--as-of", "2022-06-30", cwd=sample)
+    assert "DG610 警告" in done.stdout
+    text = document_text((sample / "output/2022-08 工作总结.docx").read_bytes())
+    assert "2022年1月1日至6月30日" in text
+    assert "数据截至2022年6月30日" in text
+    assert docgen("build", "工作总结", "--as-of", "2021-12-31", cwd=sample).stdout == "写了 0 份。\n"
+
+
+def test_facts_of_later_days_are_told_when_documents_leave_them_out(sample: Path) -> None:
+    done = docgen("build", "issue_list", cwd=sample)
+    assert "文书截至 2022-08-05，案卷里有" in done.stderr
+
+
+def test_without_a_command_the_help_is_shown(tmp_path: Path) -> None:
+    done = docgen(cwd=tmp_path)
+    assert done.stdout.startswith("用法：")
+    assert "错误" not in done.stdout + done.stderr

@@ -20,7 +20,7 @@ from gongwen.styles import TITLE_PITCH
 
 TITLE = "工作总结"
 _LEFT, _MIDDLE = "表格文字", "表格居中"
-_RANGE = "{{ 期间.起始日期 | cn_date_range(期间.截止日期) }}"
+_RANGE = "{{ 期间.起始日期 | cn_date_range(as_of if as_of < 期间.截止日期 else 期间.截止日期) }}"
 _DAY = "{{ (期间.成文日期 or 期间.截止日期) | cn_date }}"
 
 
@@ -190,7 +190,7 @@ def _figures_annex() -> Blocks:
     return [
         *_annex(1, "数据统计表", f"统计期间：{_RANGE}"),
         loop_table([560, 1660, 720, 940, 4964], titles, "数字 in figures", cells, head="清单表头"),
-        p("注：数据截至{{ 期间.截止日期 | cn_date }}；“—”表示暂时不能得出。", "表注"),
+        p("注：数据截至{{ as_of | cn_date }}；“—”表示暂时不能得出。", "表注"),
     ]
 
 
@@ -207,7 +207,7 @@ def _targets_annex() -> Blocks:
     ]
     titles = ["序号", "企业名称", "区域", "产品类别", "四突出类别", "责任团队", "列入日期"]
     return [
-        *_annex(2, "帮扶对象名录", "截至{{ 期间.截止日期 | cn_date }}"),
+        *_annex(2, "帮扶对象名录", "截至{{ as_of | cn_date }}"),
         loop_table([600, 2260, 820, 1240, 1460, 1324, 1140], titles,
                    '企业 in cases.enterprise | selectattr("帮扶对象")', cells),
     ]  # fmt: skip
