@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
@@ -54,7 +54,7 @@ class Console:
     def diagnostics(self, found: Iterable[Diagnostic], root: Path) -> None:
         """Findings with their source lines, on standard output."""
         lines = source_lines(root)
-        for each in found:
+        for each in without_repeats(found):
             self.result(diagnostic_text(each, lines, self.color) + "\n")
 
 
@@ -115,6 +115,18 @@ def all_findings(workspace: Workspace, as_of: str = "") -> list[Diagnostic]:
     return list(dict.fromkeys(found))
 
 
+def without_repeats(found: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """One finding for each place of a template, with how many more there are: one tag may fail for every case."""
+    groups: dict[object, list[Diagnostic]] = {}
+    for each in found:
+        same = (each.code, each.location.file, each.place) if each.place else id(each)
+        groups.setdefault(same, []).append(each)
+    return [
+        replace(first, notes=(*first.notes, ("另有", f"{len(more)} 处同样的问题"))) if more else first
+        for first, *more in groups.values()
+    ]
+
+
 def source_lines(root: Path) -> Callable[[str, int], str | None]:
     """The text of a line of a workspace's file, however it is encoded; None where there is none."""
 
@@ -124,7 +136,10 @@ def source_lines(root: Path) -> Callable[[str, int], str | None]:
             content = (root / file).read_bytes()
         except OSError:
             return []
-        for encoding in ("utf-8-sig", "gb18030"):
+        marked = content[:2] in (b"\xff\xfe", b"\xfe\xff")
+        if not marked and b"\0" in content:
+            return []
+        for encoding in ("utf-16",) if marked else ("utf-8-sig", "gb18030"):
             try:
                 text = content.decode(encoding)
             except UnicodeDecodeError:

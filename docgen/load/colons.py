@@ -10,6 +10,7 @@ SPACES = " \t\u3000\xa0"
 _NAME = re.compile(r"[^\W\d]\w*")
 _WIDE_COLON = re.compile(f"[{SPACES}]*：")
 _ANY_COLON = re.compile(f":(?=[{SPACES}]|$)|：")
+_COMPLETE = re.compile(r"""(?:^|[。！？…：:|>\])}"'])$""")
 _HANZI = re.compile("[\u3400-\u9fff]")
 
 
@@ -42,3 +43,9 @@ def name_colon(text: str, at: int, must: bool, dashed: bool) -> int:
 def is_odd(text: str, colon: int) -> bool:
     """Whether a colon is full-width or touches what follows: YAML takes such a line for text."""
     return text[colon] == "：" or bool(text[colon + 1 : colon + 2].strip(SPACES))
+
+
+def without_colon(texts: tuple[str, ...], number: int) -> str:
+    """The kind of finding for a line that has no colon and needs one: it may carry on the text of the line before."""
+    before = next((text.strip() for text in reversed(texts[:number]) if text.strip()), "")
+    return "no_colon" if before.startswith("#") or _COMPLETE.search(before) else "torn_text"

@@ -12,9 +12,11 @@ from typing import NamedTuple
 
 from docgen.load.blocks import width_of
 from docgen.load.colons import SPACES, is_odd, name_colon
+from docgen.load.spans import KEY_LIKE, indent_of
 
 WIDE_DASH = re.compile("[－—–](?![－—–])")
 _DASH = re.compile(f"[-－—–](?![-－—–])[{SPACES}]*")
+_LOOK_AHEAD = 200
 _LEAD = re.compile(f"[{SPACES}]*")
 _QUOTED = re.compile(f"(?:\"[^\"]*\"|'[^']*')[{SPACES}]*[:：]")
 
@@ -51,9 +53,16 @@ class Items:
         found = self._list(number, dash)
         return name in found.names or bool(found.objects and found.objects * 2 >= found.items)
 
+    def field_follows(self, number: int, at: int) -> bool:
+        """Whether the next line that says something is a field in this column."""
+        for text in self._texts[number + 1 : number + _LOOK_AHEAD]:
+            if text.strip(" \t") and not text.lstrip().startswith("#"):
+                return indent_of(text) == at and KEY_LIKE.match(text) is not None
+        return False
+
     def _goes_on(self, number: int, dash: int, empty: bool) -> bool:
         """Whether the next line is deeper and a field, or a list that belongs to a name with nothing behind it."""
-        for text in self._texts[number + 1 :]:
+        for text in self._texts[number + 1 : number + _LOOK_AHEAD]:
             width, rest = self._split(text)
             if rest and not rest.startswith("#"):
                 return width > dash and (_has_name(rest) or (empty and _DASH.match(rest) is not None))

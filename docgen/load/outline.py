@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from docgen.load.blocks import layout_space, width_of
-from docgen.load.colons import SPACES, is_odd, name_colon
+from docgen.load.colons import SPACES, is_odd, name_colon, without_colon
 from docgen.load.cursor import Cursor, Outline
 from docgen.load.items import WIDE_DASH, Items
 from docgen.load.levels import Levels
@@ -24,9 +24,7 @@ _MARKER = re.compile(r"(?:---|\.\.\.)(?=[ \t]|$)")
 _QUESTION = re.compile(r"\?(?=[ \t]|$)")
 _AFTER_WIDE = re.compile(f":?[{SPACES}]*")
 _SPACE_NAMES = {"\u3000": "全角空格", "\xa0": "不换行空格（U+00A0）"}
-_COMPLETE = re.compile(r"""(?:^|[。！？…：:|>\])}"'])$""")
 _QUIET = ("#", "...", "---")
-_LOOK_AHEAD = 200
 
 
 def outline(lines: Lines) -> Outline:
@@ -223,9 +221,11 @@ class _Reader:
             return self.item_text(at)
         if colon > at:
             return self.key(at, colon, text[at:colon].rstrip(SPACES))
-        if must and (self.levels.open or self.field_follows(at)):
+        if must and (self.levels.open or self.items.field_follows(self.cursor.number, at)):
             self.cursor.quiet_tabs(at)
-            return self.refuse("wide_hash" if text[at] == "＃" else self.without_colon(), at)
+            return self.refuse(
+                "wide_hash" if text[at] == "＃" else without_colon(self.cursor.texts, self.cursor.number), at
+            )
         return self.text_value(at)
 
     def has_fields(self, at: int, colon: int) -> bool:
@@ -241,11 +241,6 @@ class _Reader:
             start = match.start()
             cursor.disguised("colon_in_text", start, start + 2, cursor.replace(start, start + 1, "x"))
         return self.text_value(at)
-
-    def without_colon(self) -> str:
-        """The kind of finding for a line without a colon: it may carry on the text of the line before."""
-        before = next((t.strip() for t in reversed(self.cursor.texts[: self.cursor.number]) if t.strip()), "")
-        return "no_colon" if before.startswith("#") or _COMPLETE.search(before) else "torn_text"
 
     def quoted_key_or_text(self, at: int) -> int:
         text = self.cursor.text
@@ -273,14 +268,7 @@ class _Reader:
 
     def must_be_field(self, at: int) -> bool:
         """Whether only a field can stand here: beside other fields, or first with fields to follow."""
-        return self.levels.waiting is None or not self.levels.open or self.field_follows(at)
-
-    def field_follows(self, at: int) -> bool:
-        texts = self.cursor.texts
-        for text in texts[self.cursor.number + 1 : self.cursor.number + _LOOK_AHEAD]:
-            if text.strip(" \t") and not text.lstrip().startswith("#"):
-                return indent_of(text) == at and KEY_LIKE.match(text) is not None
-        return False
+        return self.levels.waiting is None or not self.levels.open or self.items.field_follows(self.cursor.number, at)
 
     def key(self, at: int, colon: int, name: str) -> int:
         cursor = self.cursor

@@ -32,10 +32,8 @@ def diagnostic_text(diagnostic: Diagnostic, source_line: SourceLine, color: bool
 
 def summary_text(errors: int, warnings: int, cases: int) -> str:
     """One sentence on a whole check."""
-    checked = f"共检查 {cases} 份案卷" if cases else "没有可以检查的案卷"
+    checked = f"共检查 {cases} 份案卷" if cases else "没有涉及案卷"
     found = [f"{count} 处{word}" for count, word in ((errors, "错误"), (warnings, "警告")) if count]
-    if not found and not cases:
-        return f"{checked}。"
     return f"{checked}，发现 {'、'.join(found)}。" if found else f"{checked}，没有发现问题。"
 
 

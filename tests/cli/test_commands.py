@@ -331,3 +331,29 @@ def test_without_a_command_the_help_is_shown(tmp_path: Path) -> None:
     done = docgen(cwd=tmp_path)
     assert done.stdout.startswith("用法：")
     assert "错误" not in done.stdout + done.stderr
+
+
+def test_a_tag_that_fails_for_many_cases_is_told_once_with_their_number(sample: Path) -> None:
+    from docx import Document
+
+    place = sample / "templates/issue_list.docx"
+    template = Document(str(place))
+    template.add_paragraph("{{ 企业.质量安全总监 }}")
+    template.save(str(place))
+    done = docgen("build", "issue_list", cwd=sample)
+    assert done.stdout.count("DG501") == 2  # in its header, and where it says how to have it explained
+    assert "另有  11 处同样的问题" in done.stdout
+
+
+def test_a_file_that_cannot_be_read_says_that_its_content_waits(sample: Path) -> None:
+    file = sample / "cases/team/td-01.yaml"
+    file.write_text("名称：甲\n" + file.read_text("utf-8"), "utf-8")
+    assert "改好以后再检查里面的内容" in docgen("check", cwd=sample).stderr
+
+
+def test_a_utf_16_file_is_named_without_an_excerpt_of_rubbish(sample: Path) -> None:
+    file = sample / "cases/team/td-01.yaml"
+    file.write_bytes(file.read_text("utf-8").encode("utf-16-le"))
+    done = docgen("check", "cases/team", cwd=sample)
+    assert "UTF-16" in done.stdout
+    assert "\ufffd" not in done.stdout

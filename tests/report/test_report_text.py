@@ -271,8 +271,8 @@ def test_every_word_of_the_report_prints_on_a_gbk_console() -> None:
         (0, 0, 12, "共检查 12 份案卷，没有发现问题。"),
         (3, 2, 12, "共检查 12 份案卷，发现 3 处错误、2 处警告。"),
         (0, 1, 1, "共检查 1 份案卷，发现 1 处警告。"),
-        (1, 0, 0, "没有可以检查的案卷，发现 1 处错误。"),
-        (0, 0, 0, "没有可以检查的案卷。"),
+        (1, 0, 0, "没有涉及案卷，发现 1 处错误。"),
+        (0, 0, 0, "没有涉及案卷，没有发现问题。"),
     ],
 )
 def test_the_summary_is_one_sentence(errors: int, warnings: int, cases: int, sentence: str) -> None:
