@@ -230,9 +230,8 @@ class _Reader:
 
     def has_fields(self, at: int, colon: int) -> bool:
         """Whether an item whose colon YAML does not take for one was still meant as fields."""
-        text, dash = self.cursor.text, self.levels.waiting or 0
-        empty = not text[colon + 1 :].strip(SPACES)
-        return self.items.has_fields(self.cursor.number, dash, text[at:colon].rstrip(SPACES), empty)
+        name, behind = self.cursor.text[at:colon].rstrip(SPACES), self.cursor.text[colon + 1 :].strip(SPACES)
+        return self.items.has_fields(self.cursor.number, self.levels.waiting or 0, name, not behind)
 
     def item_text(self, at: int) -> int:
         """A text with such a colon; a colon that YAML does take for one is too many."""

@@ -73,10 +73,11 @@ def _read_layout(clean: Lines, file: str, loader: Any) -> tuple[list[Finding], T
     if tree:
         return found + tree.findings, tree
     found += [clean.restored(finding) for finding in layout.broken]
-    tree = _parse(_without_broken(clean, layout), file, loader)[0] if layout.broken else None
+    left_out = bool(layout.broken or layout.blanked)
+    tree = _parse(_without_broken(clean, layout), file, loader)[0] if left_out else None
     if tree:
         return found + tree.findings, tree
-    return found if layout.broken else [*found, finding_of(error, mended)], None
+    return found if left_out else [*found, finding_of(error, mended)], None
 
 
 def _without_broken(clean: Lines, layout: Outline) -> Lines:

@@ -26,6 +26,24 @@ MENDED = [
     ("NBSP behind a colon", "a:\xa0x\n", "a: x\n", "第 1 行：“:”或“-”后面的特殊空格改为普通空格"),
     ("full-width space behind a dash", "a:\n  -　x\n", "a:\n  - x\n", "第 2 行：“:”或“-”后面的特殊空格改为普通空格"),
     ("codes", "a: 0561\nb: [010, x]\n", 'a: "0561"\nb: ["010", x]\n', "第 1、2 行：给容易认错的值加上引号"),
+    (
+        "a full-width colon of an item with fields below",
+        "a:\n  - 名称：x\n    地址：z\n  - 名称：y\n",
+        "a:\n  - 名称: x\n    地址: z\n  - 名称: y\n",
+        "第 2、3、4 行：全角冒号改为半角冒号",
+    ),
+    (
+        "full-width dashes of a list",
+        "a:\n  - 甲\n  － 乙\n  — 丙\n",
+        "a:\n  - 甲\n  - 乙\n  - 丙\n",
+        "第 3、4 行：全角短横改为半角短横加空格",
+    ),
+    (
+        "a tab before a field of an item",
+        "a:\n  - b: x\n\tc: z\n",
+        "a:\n  - b: x\n    c: z\n",
+        "第 3 行：缩进的制表符改为空格",
+    ),
     ("a byte order mark", "\ufeffa: x\n", "a: x\n", "删去文件开头的标记（BOM）"),
     ("a second byte order mark", "a: x\n\ufeffb: z\n", "a: x\nb: z\n", "第 2 行：删去多余的文件头标记"),
 ]
@@ -43,6 +61,12 @@ UNTOUCHED = [
     "a: 1\na: 2\n",
     "<<<<<<< HEAD\na：1\n=======\na：2\n>>>>>>> x\n",
     "a: *重要\n",
+    "a:\n  - 拉丝模每生产5吨测一次孔径：超差的换下。\n  - 注意：先查\n  - 时间:3月\n",
+    "a:\n  - 一是料：先查\n  - 二是工: 后查\n  - 三是法：再查\n  - 四是环：再查\n",
+    "a:\n  - 注意：时间: 3月\n",
+    "a: {姓名：丁例慎，职务：质量部长}\n",
+    "a: [{姓名: 甲例, 职务:乙}, {姓名：丁例慎，职务:部长}]\n",
+    "a:\n  － 甲\n",
     "",
 ]
 
@@ -88,5 +112,5 @@ def test_damaged_bytes_stay_as_they_are() -> None:
 
 
 def test_many_lines_are_counted_rather_than_listed() -> None:
-    _, (said,) = fix(("a:\n" + "  - 名称：x\n" * 100).encode())
-    assert said == "第 2、3、4、5、6、7、8、9、10、11、12、13 等 100 行：全角冒号改为半角冒号"
+    _, (said,) = fix(("a:\n" + "  - 名称：x\n    a: z\n" * 100).encode())
+    assert said == "第 2、4、6、8、10、12、14、16、18、20、22、24 等 100 行：全角冒号改为半角冒号"

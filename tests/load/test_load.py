@@ -141,6 +141,29 @@ def test_lists_and_fields_may_be_written_in_any_style(load_with: LoadWith, yaml:
     assert (source and source.data) == data
 
 
+@pytest.mark.parametrize(
+    "items",
+    [
+        ["拉丝模每生产5吨测一次孔径：超差的换下。"],
+        ["注意：先查", "一是料：后查", "第一条：再查", "时间:3月"],
+        ["注意：先查", "其余照旧"],
+        ["—— 甲", "－5℃"],
+    ],
+)
+def test_items_with_colons_of_their_own_are_text(load_with: LoadWith, items: list[str]) -> None:
+    source, diagnostics = load_with("a:\n" + "".join(f"  - {item}\n" for item in items))
+    assert diagnostics == []
+    assert source is not None
+    assert source.data == {"a": items}
+
+
+def test_an_item_of_text_goes_on_in_the_next_line(load_with: LoadWith) -> None:
+    source, diagnostics = load_with("a:\n  - 注意：超差的\n    换下。\n  - 其余：照旧\n")
+    assert diagnostics == []
+    assert source is not None
+    assert source.data == {"a": ["注意：超差的 换下。", "其余：照旧"]}
+
+
 @pytest.mark.parametrize("line_break", ["\n", "\r\n", "\r"])
 def test_line_ends_of_all_systems_read_the_same(load_with: LoadWith, line_break: str) -> None:
     assert load_with(CASE.replace("\n", line_break)) == load_with(CASE)

@@ -69,12 +69,17 @@ TABLE: list[tuple[str, str | bytes, str]] = [
     # Layout
     ("tabs as indentation", "a:\n\tb: x\n\tc: z\n", "2:1 DG111, 3:1 DG111"),
     ("a tab behind spaces", "a:\n  b: x\n \tc: z\n", "3:2 DG111"),
+    ("a tab before an item's field", "a:\n  - b: x\n\tc: z\n", "3:1 DG111"),
+    ("a tab before a field among items", "a:\n  - x\n\tc: z\nd: w\n", "3:1 DG111"),
+    ("a tab before an item among fields", "a:\n  b: x\n\t- z\n", "3:1 DG111"),
     ("a tab before block text", "a: |\n\t甲\n", "2:1 DG111"),
     ("a tab behind a dash", "a:\n  -\tb: x\n    c: z\n", "2:4 DG111"),
     ("one full-width colon", "名称: 示例\n地址：示例路\n电话: 1\n", "2:3 DG112"),
     ("all colons full-width", "名称：示例\n地址：示例路\n", "1:3 DG112, 2:3 DG112"),
     ("a nested file of full-width colons", "企业：\n  名称：示例\n  地址：x\n", "1:3 DG112, 2:5 DG112, 3:5 DG112"),
     ("a full-width colon in a list", "a:\n  - 名称：x\n    地址：z\n", "2:7 DG112, 3:7 DG112"),
+    ("a full-width colon of one item of many", "a:\n  - 名称: x\n  - 名称：z\n", "3:7 DG112"),
+    ("a full-width colon of an item over a list", "a:\n  - 名称：\n    - 甲\n", "2:7 DG112"),
     ("a full-width colon behind brackets", "单位（全称）：示例\n简称: x\n", "1:7 DG112"),
     ("a full-width colon behind quotes", '"名称"：示例\n', "1:5 DG112"),
     ("a full-width colon in braces", "a: {名称：x, 地址: z}\n", "1:7 DG112"),
@@ -87,7 +92,7 @@ TABLE: list[tuple[str, str | bytes, str]] = [
     ("full-width space inside brackets", "a: [x,　z]\n", "1:7 DG113"),
     ("block text indented by full-width spaces", "a: |\n　　甲\n　　乙\n", "2:1 DG113, 3:1 DG113"),
     ("no space behind the colon", "名称:示例\n地址: x\n", "1:3 DG114"),
-    ("no space behind the colon in a list", "a:\n  - 名称:示例\n", "2:7 DG114"),
+    ("no space behind the colon in a list", "a:\n  - 名称:示例\n    地址:x\n", "2:7 DG114, 3:7 DG114"),
     ("no space behind the colon in braces", "a: {名称:示例}\n", "1:7 DG114"),
     # Structure
     ("a field twice", "名称: x\n地址: z\n名称: y\n", "3:1 DG115"),
@@ -149,6 +154,10 @@ TABLE: list[tuple[str, str | bytes, str]] = [
     ("a Windows path in double quotes", 'a: "D:\\共享"\n', "1:7 DG136"),
     ("an escape beyond Unicode", 'a: "\\UFFFFFFFF"\n', "1:5 DG136"),
     ("no space behind a dash", "a:\n  -甲\n  -乙\n", "2:3 DG137, 3:3 DG137"),
+    ("full-width dashes among others", "a:\n  - 甲\n  － 乙\n  —丙\n", "3:3 DG137, 4:3 DG137"),
+    ("full-width dashes alone", "a:\n  － 甲：1\n  － 乙\n", "2:3 DG137, 3:3 DG137"),
+    ("one full-width dash", "a:\n  － 甲\n", "2:3 DG137"),
+    ("two colons in an item", "a:\n  - 注意：时间: 3月\n", "2:10 DG129"),
     ("no space between a dash and a quote", "a:\n  -'甲'\n  -[x]\n", "2:3 DG137, 3:3 DG137"),
     ("an escaped surrogate in a field name", '"名\\ud83d": x\n', "1:3 DG107"),
     ("no colon behind quotes", 'a: x\n"地址" 示例路\n', "2:1 DG134"),
@@ -205,6 +214,31 @@ def test_a_full_width_comma_between_items_is_warned_of(load_with: LoadWith) -> N
     assert (warning.code, warning.severity, str(warning.location)) == ("DG132", "warning", "示例.yaml:1:7")
 
 
+@pytest.mark.parametrize("colon", ["：", ":"])
+def test_entries_in_braces_that_run_together_are_warned_of(load_with: LoadWith, colon: str) -> None:
+    source, (warning,) = load_with(f"a: {{姓名: 丁例慎，职务{colon}质量部长}}\n")
+    assert source is not None
+    assert (warning.code, warning.severity, str(warning.location)) == ("DG132", "warning", "示例.yaml:1:12")
+    assert warning.message == f"括号里“，职务{colon}”用了全角标点，后面的“职务”没有成为单独的一项。"
+    assert "改成半角逗号加空格、半角冒号加空格" in warning.hint
+
+
+@pytest.mark.parametrize(
+    "value", ["甲，乙，丙", "甲。于，10:30开始", "见，http://x", "'甲，乙：丙'", "甲，一个相当长的不像名字的词：乙"]
+)
+def test_ordinary_text_in_braces_is_not_warned_of(load_with: LoadWith, value: str) -> None:
+    assert load_with(f"a: {{b: {value}, c: x}}\n")[1] == []
+
+
+def test_a_line_that_carries_on_the_line_before_is_told_so(load_with: LoadWith) -> None:
+    for torn in ("备注: 甲，\n一并复检\n", "a:\n  - 备注: 甲\n    一并复检\n"):
+        _, (diagnostic,) = load_with(torn)
+        assert diagnostic.code == "DG134"
+        assert "是上一行没写完的，接到上一行末尾，或者改用“|”写多行" in diagnostic.hint
+    _, (diagnostic,) = load_with("备注: 甲。\n一并复检\n")
+    assert "上一行" not in diagnostic.hint
+
+
 def test_a_comment_with_a_space_behind_its_sign_is_a_comment(load_with: LoadWith) -> None:
     _, diagnostics = load_with("a: 第 # 1 号\nb: 甲 ##\nc: '乙' #丙\n#丁\nd: #\n")
     assert diagnostics == []
@@ -232,7 +266,7 @@ def test_a_line_break_from_word_says_what_to_do(load_with: LoadWith) -> None:
 
 
 def test_many_alike_are_summed_up(load_with: LoadWith) -> None:
-    _, diagnostics = load_with("a:\n" + "  - 名称：x\n" * 50)
+    _, diagnostics = load_with("a:\n" + "  - 名称：x\n    a: z\n" * 50)
     assert len(diagnostics) == 20
     assert "后面还有 30 处" in diagnostics[-1].message
 
