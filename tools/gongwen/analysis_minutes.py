@@ -15,7 +15,7 @@ _CHAIR = "{{ 会议.主持人.单位 | or_blank }}{{ 会议.主持人.职务 | o
 
 def blocks() -> Blocks:
     """The body of the minutes."""
-    return [*_head(), *_text(), *_attendance(), *_foot()]
+    return [*_head(), *_text(), *_attachments(), *_attendance(), *_foot()]
 
 
 def _head() -> Blocks:
@@ -50,6 +50,15 @@ def _opinions() -> etree._Element:
 def _resolutions() -> Blocks:
     details = "（责任单位：{{ 事项.责任单位 }}；完成时限：{{ 事项.完成时限 | cn_date }}）"
     return [control("for 事项 in 会议.议定事项"), p("{{ 事项.内容 }}" + details, "议定事项"), control("endfor")]
+
+
+def _attachments() -> Blocks:
+    """附件说明, a blank line below the body: one name alone, several numbered, each on a line of its own."""
+    first = p(
+        "附件：{{ '1.' if 会议.附件 | length > 1 else '' }}{{ 会议.附件 | first }}", "附件说明", spacing=blank_lines(1)
+    )
+    rest = p("{{ loop.index + 1 }}.{{ 附件 }}", "附件说明", ind={"left": 1840, "hanging": 255})
+    return when("会议.附件", first, control("for 附件 in 会议.附件[1:]"), rest, control("endfor"))
 
 
 def _attendance() -> Blocks:

@@ -21,6 +21,7 @@ from gongwen.styles import TITLE_PITCH
 TITLE = "工作总结"
 _LEFT, _MIDDLE = "表格文字", "表格居中"
 _RANGE = "{{ 期间.起始日期 | cn_date_range(as_of if as_of < 期间.截止日期 else 期间.截止日期) }}"
+_COPIES = '抄送：{{ 期间.抄送机关 | join("，") }}'
 _DAY = "{{ (期间.成文日期 or 期间.截止日期) | cn_date }}"
 
 
@@ -41,7 +42,8 @@ def blocks() -> Blocks:
         *_signature(),
         *_figures_annex(),
         *_targets_annex(),
-        *when(report, *imprint("{{ about.单位.印发机关 }}", _DAY)),
+        *when(f"{report} and 期间.抄送机关", *imprint("{{ about.单位.印发机关 }}", _DAY, recipients=_COPIES)),
+        *when(f"{report} and not 期间.抄送机关", *imprint("{{ about.单位.印发机关 }}", _DAY)),
     ]  # fmt: skip
 
 

@@ -33,11 +33,13 @@ _BOX = """<mc:AlternateContent {namespaces}><mc:Choice Requires="wps"><w:drawing
 def imprint(issuer: str, day: str, *, copies: str = "", recipients: str = "") -> Blocks:
     """The imprint in a text box that stands on the lower edge of the type area, whatever is above it.
 
-    ``copies`` is the condition for the line of ``recipients``; there is none without it.
+    ``copies`` is the condition for the line of ``recipients``, which otherwise stands always; without recipients
+    there is none.
     """
-    sent = when(copies, p(f"{recipients}。", "版记"), p("", "版记细线")) if copies else []
+    sent = [p(f"{recipients}。", "版记"), p("", "版记细线")] if recipients else []
+    sent = when(copies, *sent) if copies else sent
     lines = [p("", "版记线"), *sent, p(f"{issuer}\t{day}印发", "印发机关"), p("", "版记线")]
-    return [_anchored(lines, 3 if copies else 1)]
+    return [_anchored(lines, 3 if recipients else 1)]
 
 
 def _anchored(content: Blocks, lines: int) -> etree._Element:
