@@ -13,9 +13,7 @@ from docgen.catalog import Target, Workspace, case_id_of, comparable
 from docgen.model import Diagnostic, Location
 
 
-def gone(
-    workspace: Workspace, record: BuildRecord, targets: Iterable[Target], wrong: Wrong, out: Path
-) -> list[tuple[str, str]]:
+def gone(workspace: Workspace, record: BuildRecord, targets: Iterable[Target], wrong: Wrong) -> list[tuple[str, str]]:
     """Outputs that no target makes, each with its case; not those of a case that is wrong or unreadable now."""
     targets = list(targets)
     due = {comparable(target.output) for target in targets}

@@ -16,8 +16,17 @@ from docgen.build.pruning import gone, leave
 from docgen.build.record import FOLDER, Entry, read_record
 from docgen.build.writing import file_digest, put, sweep, why_not
 from docgen.build.wrong import Wrong
-from docgen.catalog import EVERYTHING, FAILURES, Selection, Target, Workspace, plan, shared_names, target_names
-from docgen.expressions import Text
+from docgen.catalog import (
+    EVERYTHING,
+    FAILURES,
+    Selection,
+    Target,
+    Workspace,
+    compiled_text,
+    plan,
+    shared_names,
+    target_names,
+)
 from docgen.figures import UnreliableFigureError, figures_for
 from docgen.model import Diagnostic, DocgenError, Location, Related, Severity
 from docgen.render import Properties, RenderError, Template, compile_template
@@ -79,7 +88,7 @@ class _Run:
                 if progress is not None:
                     progress(number, len(targets))
             if selection == EVERYTHING:
-                for output, case in gone(self.workspace, self.record, targets, self.wrong, self.out):
+                for output, case in gone(self.workspace, self.record, targets, self.wrong):
                     leave(output, case, self.workspace, self.record, self.out, self.built, prune, self.force)
         finally:
             self.record.close()
@@ -104,15 +113,14 @@ class _Run:
         listed = self.wrong.listed(reads)
         if listed:
             return self.fail(target, self.wrong.refusal(target, listed))
-        why = _reason(entry, fixed | read_inputs(self.workspace, reads), on_disk)
-        edited = bool(on_disk) and entry is not None and not self.record.knows(target.output, on_disk)
-        if edited and not self.force:
-            return self.edited(
-                target, changed(entry.inputs, fixed | read_inputs(self.workspace, reads)) if entry else []
-            )
-        if not why:
+        since = changed(entry.inputs, fixed | read_inputs(self.workspace, reads)) if entry else ["首次生成"]
+        if on_disk and entry is not None and not self.record.knows(target.output, on_disk) and not self.force:
+            return self.edited(target, since)
+        if not since and entry is not None and on_disk != entry.digest:
+            since = ["文件不是上次生成的样子" if on_disk else "文件不见了"]
+        if not since:
             return self.say(target, "current", "没有变化")
-        return self.render(target, template, fixed, why, on_disk)
+        return self.render(target, template, fixed, since, on_disk)
 
     def render(self, target: Target, template: Template, fixed: dict[str, str], why: list[str], on_disk: str) -> None:
         view = self.workspace.view(target.day) if target.day else self.workspace.view()
@@ -158,7 +166,7 @@ class _Run:
 
     def properties(self, target: Target, view: View) -> Properties:
         names = shared_names(self.workspace, view, target.period)
-        texts = {name: Text(text).render(names) for name, text in self.workspace.catalog.properties.items()}
+        texts = {name: compiled_text(text).render(names) for name, text in self.workspace.catalog.properties.items()}
         return Properties(title=Path(target.output).stem, day=target.day, **texts)
 
     def template(self, target: Target) -> Template | None:
@@ -193,16 +201,6 @@ class _Run:
     def say(self, target: Target, status: Status, reason: str) -> None:
         document = target.document
         self.built.outcomes.append(Outcome(document.id, document.title, _case(target), target.output, status, reason))
-
-
-def _reason(entry: Entry | None, now: dict[str, str], on_disk: str) -> list[str]:
-    """Why the document has to be made; empty when it is up to date."""
-    if entry is None:
-        return ["首次生成"]
-    why = changed(entry.inputs, now)
-    if not why and on_disk != entry.digest:
-        return ["文件不见了"] if not on_disk else ["文件不是上次生成的样子"]
-    return why
 
 
 def _case(target: Target) -> str:

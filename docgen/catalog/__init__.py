@@ -21,6 +21,7 @@ from docgen.catalog.workspace import (
     UnusableWorkspaceError,
     Workspace,
     compiled_expression,
+    compiled_text,
     evaluate,
     find_root,
     open_workspace,
@@ -29,7 +30,7 @@ from docgen.catalog.workspace import (
 __all__ = [
     "CONFIGURATION", "EVERYTHING", "FAILURES", "NAME", "TAKEN", "Catalog", "Count", "Document", "Each",
     "FigureRule", "Selection", "Target", "UnusableWorkspaceError", "Workspace", "case_id_of", "comparable",
-    "compiled_expression", "document_scope", "each_scope", "evaluate", "expanded", "figures_shape", "find_root",
-    "holds", "id_problem", "name_problem", "names_of", "open_workspace", "place", "plan", "read_each", "rule_scope",
-    "shared_names", "shared_scope", "target_names",
+    "compiled_expression", "compiled_text", "document_scope", "each_scope", "evaluate", "expanded", "figures_shape",
+    "find_root", "holds", "id_problem", "name_problem", "names_of", "open_workspace", "place", "plan", "read_each",
+    "rule_scope", "shared_names", "shared_scope", "target_names",
 ]  # fmt: skip

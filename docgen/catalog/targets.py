@@ -9,8 +9,8 @@ from typing import Any
 
 from docgen.catalog.configuration import Document, Each, place
 from docgen.catalog.outputs import comparable, name_problem
-from docgen.catalog.workspace import Workspace, compiled_expression, evaluate
-from docgen.expressions import ExpressionError, Text
+from docgen.catalog.workspace import Workspace, compiled_expression, compiled_text, evaluate
+from docgen.expressions import ExpressionError
 from docgen.model import Absent, AbsentUsedError, Diagnostic, DocgenError, Location, Related, UnknownFieldError
 from docgen.schemas import Record, View
 
@@ -133,7 +133,7 @@ def _output(
         if document.when and not evaluate(document.when, names):
             return None, None
         stage = "不能确定文件名"
-        output = _text(document.output).render(names)
+        output = compiled_text(document.output).render(names)
     except FAILURES as failure:
         return "", _failed(failure, stage, document, workspace, here)
     problem = _refused_name(output, document, here)
@@ -170,15 +170,6 @@ def _refused_name(output: str, document: Document, record: Record) -> Diagnostic
 def _chosen(record: Record, item: Record | None, cases: tuple[str, ...]) -> bool:
     key = record.case.key
     return key in cases or (item is not None and f"{key}#{item.item_key}" in cases)
-
-
-_texts: dict[str, Text] = {}
-
-
-def _text(source: str) -> Text:
-    if source not in _texts:
-        _texts[source] = Text(source)
-    return _texts[source]
 
 
 def _failed(

@@ -13,7 +13,7 @@ from docgen.catalog.cases import Cases, item_index, read_cases
 from docgen.catalog.configuration import Catalog, read_catalog
 from docgen.catalog.files import reason_of
 from docgen.catalog.schema_files import read_schemas
-from docgen.expressions import Expression
+from docgen.expressions import Expression, Text
 from docgen.load import load
 from docgen.model import Absent, Case, Diagnostic, DocgenError, Source
 from docgen.schemas import FOREVER, ItemIndex, Node, Record, View, typed
@@ -71,6 +71,12 @@ class Workspace:
 def compiled_expression(source: str) -> Expression:
     """An expression, compiled once a process. Raises ExpressionError."""
     return Expression(source)
+
+
+@lru_cache(maxsize=4096)
+def compiled_text(source: str) -> Text:
+    """Text with ``{{ }}`` in it, compiled once a process. Raises ExpressionError."""
+    return Text(source)
 
 
 def evaluate(source: str, names: Mapping[str, Any]) -> Any:

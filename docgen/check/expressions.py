@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache
 
-from docgen.catalog import compiled_expression
+from docgen.catalog import compiled_expression, compiled_text
 from docgen.expressions import Expression, ExpressionError, Shape, Text, unknown_names
 from docgen.model import Diagnostic, Location
 
@@ -20,7 +19,7 @@ def expression_problems(
     """
     notes = (("原文", text),)
     try:
-        tree = compiled_expression(text).tree if compiled is Expression else _text(text).tree
+        tree = compiled_expression(text).tree if compiled is Expression else compiled_text(text).tree
     except ExpressionError as problem:
         message = f"{what}写得不对：{problem.message}。"
         return [Diagnostic(code or "DG237", "error", message, place, hint=problem.hint, notes=notes)]
@@ -29,8 +28,3 @@ def expression_problems(
         Diagnostic(code or "DG238", "error", f"{what}里{each.message}。", place, hint=each.hint, notes=notes)
         for each in problems
     ]
-
-
-@lru_cache(maxsize=4096)
-def _text(source: str) -> Text:
-    return Text(source)

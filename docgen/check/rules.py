@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from functools import lru_cache
 
-from docgen.catalog import FAILURES, Workspace, evaluate
+from docgen.catalog import FAILURES, Workspace, compiled_text, evaluate
 from docgen.check.places import key_place
-from docgen.expressions import Text
 from docgen.model import AbsentUsedError, Diagnostic
 from docgen.schemas import Record, Rule
 
@@ -76,7 +74,7 @@ def _apply(rule: Rule, record: Record, used: set[tuple[tuple[str | int, ...], st
             return []
         if evaluate(rule.must, names):
             return []
-        message = _message(rule.message).render(names)
+        message = compiled_text(rule.message).render(names)
     except AbsentUsedError:
         return []
     except FAILURES as failure:
@@ -103,11 +101,6 @@ def _missing_field(rule: Rule, record: Record) -> str:
     examples = shown.enum or tuple(str(each) for each in shown.examples[:1] if isinstance(each, (str, int)))
     listed = "（列表，每项前面一个“- ”）" if node.items is not None else ""
     return f"补上“{node.label}”{listed}：{node.description}" + (f"，例如 {'、'.join(examples)}" if examples else "")
-
-
-@lru_cache(maxsize=1024)
-def _message(source: str) -> Text:
-    return Text(source)
 
 
 def _broken(rule: Rule, record: Record, reason: str) -> Diagnostic:

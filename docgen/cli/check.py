@@ -35,7 +35,7 @@ def command(paths: tuple[str, ...], mend: bool, strict: bool, console: Console) 
     found = all_findings(workspace)
     if not any(each.severity == "error" and each.location.file == CONFIGURATION for each in found):
         found += plan(workspace)[1]
-    found = [each for each in found if inside(each.location, chosen)]
+    found = [each for each in found if inside(each.location.file, chosen)]
     _show(found, _cases(workspace, chosen), root, console)
     levels = {each.severity for each in found}
     return 1 if "error" in levels or (strict and "warning" in levels) else 0
@@ -56,14 +56,13 @@ def _show(found: list[Diagnostic], cases: int, root: Path, console: Console) -> 
 def _cases(workspace: Workspace, chosen: list[str]) -> int:
     files = [file for cases in workspace.cases.by_kind.values() for case in cases.values() for file in case.files[:1]]
     broken = [file for names in workspace.cases.broken.values() for file in names]
-    return sum(any(each == "." or file == each or file.startswith(each + "/") for each in chosen)
-               for file in files + broken)  # fmt: skip
+    return sum(inside(file, chosen) for file in files + broken)
 
 
 def _mend(root: Path, chosen: list[str], console: Console) -> None:
     for file in sorted((root / "cases").rglob("*.yaml")):
         name = file.relative_to(root).as_posix()
-        if not any(each == "." or name == each or name.startswith(each + "/") for each in chosen):
+        if not inside(name, chosen):
             continue
         before, _ = content_of(file, root)
         if before is None:

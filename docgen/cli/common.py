@@ -16,7 +16,7 @@ from docgen.build.writing import why_not
 from docgen.catalog import UnusableWorkspaceError, Workspace, document_scope, find_root, open_workspace
 from docgen.catalog.files import content_of
 from docgen.cli.options import shared_options
-from docgen.model import Diagnostic, DocgenError, Location
+from docgen.model import Diagnostic, DocgenError
 from docgen.report import diagnostic_json, diagnostic_text, json_text
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -154,9 +154,9 @@ def source_lines(root: Path) -> Callable[[str, int], str | None]:
     return line
 
 
-def inside(location: Location, chosen: Iterable[str]) -> bool:
-    """Whether a place is in one of the chosen files or folders (``.`` is everything)."""
-    return any(each == "." or location.file == each or location.file.startswith(each + "/") for each in chosen)
+def inside(file: str, chosen: Iterable[str]) -> bool:
+    """Whether a file is one of those chosen, or in a chosen folder (``.`` is everything)."""
+    return any(each == "." or file == each or file.startswith(each + "/") for each in chosen)
 
 
 def relative_paths(paths: Iterable[str], root: Path) -> list[str]:

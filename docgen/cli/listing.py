@@ -6,10 +6,10 @@ from collections.abc import Collection
 
 import click
 
-from docgen.catalog import Workspace, compiled_expression, holds, plan, shared_names
+from docgen.catalog import Workspace, holds, plan, shared_names
 from docgen.cli.chinese import Command
 from docgen.cli.common import Console, kind_named, opened, shared
-from docgen.expressions import ExpressionError
+from docgen.cli.selecting import names_in
 from docgen.model import DocgenError
 from docgen.report import table_text
 
@@ -82,10 +82,7 @@ def _cases(workspace: Workspace, kind: str, where: str) -> list[Row]:
 
 def _refuse_condition(where: str, known: Collection[str]) -> None:
     """Raise DocgenError for a condition that is wrong, or names what is not there."""
-    try:
-        unknown = compiled_expression(where).names - set(known) if where else set()
-    except ExpressionError as problem:
-        raise DocgenError(f"--where 的条件写得不对：{problem.message}。{problem.hint}") from None
+    unknown = names_in(where) - set(known) if where else set()
     if unknown:
         raise DocgenError(
             f"--where 里没有“{'、'.join(sorted(unknown))}”这个名称，可用的有：{'、'.join(sorted(known))}。"

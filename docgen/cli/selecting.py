@@ -35,11 +35,16 @@ def refuse_wrong(workspace: Workspace, selection: Selection) -> None:
         _refuse_condition(workspace, selection.where)
 
 
-def _refuse_condition(workspace: Workspace, where: str) -> None:
+def names_in(where: str) -> frozenset[str]:
+    """The names that a condition of the command line uses. Raises DocgenError where it is wrong."""
     try:
-        names = compiled_expression(where).names
+        return compiled_expression(where).names
     except ExpressionError as problem:
         raise DocgenError(f"--where 的条件写得不对：{problem.message}。{problem.hint}") from None
+
+
+def _refuse_condition(workspace: Workspace, where: str) -> None:
+    names = names_in(where)
     scopes = [each_scope(workspace, each.each).keys() | shared_scope(workspace).keys() | {"this"}
               for each in workspace.catalog.documents.values()]  # fmt: skip
     if not any(names <= scope for scope in scopes):

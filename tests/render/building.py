@@ -143,3 +143,24 @@ class Record:
 
     def lookup(self, name: str) -> object:
         return self._fields.get(name, Absent(name))
+
+
+STYLE_NAMES = [
+    "heading 1",
+    "heading 2",
+    "heading 3",
+    "heading 4",
+    "List Number",
+    "List Number 2",
+    "List Bullet",
+    "List Bullet 2",
+    "表格文字",
+]
+MARKDOWN_STYLES = (
+    "".join(
+        f'<w:style w:type="paragraph" w:styleId="s{number}"><w:name w:val="{name}"/></w:style>'
+        for number, name in enumerate(STYLE_NAMES)
+    )
+    + '<w:style w:type="table" w:styleId="gw"><w:name w:val="公文表格"/></w:style>'
+)
+"""The styles that Markdown is set in, as a template of a bureau has them."""

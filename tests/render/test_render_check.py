@@ -7,7 +7,7 @@ import pytest
 from docgen.expressions import ANY, NUMBER, TEXT, Plain, Shape
 from docgen.model import Diagnostic
 from docgen.render import RenderError, check_template, compile_template
-from tests.render.building import HEAD, SPACES, p, raw, table
+from tests.render.building import HEAD, MARKDOWN_STYLES, SPACES, p, raw, table
 
 ISSUE = Plain("object", {"编号": TEXT, "描述": TEXT, "次数": NUMBER, "经过": Plain("markdown")})
 SCOPE: dict[str, Shape] = {
@@ -17,32 +17,12 @@ SCOPE: dict[str, Shape] = {
     "问题": ISSUE,
     "x": ANY,
 }
-STYLES = (
-    "".join(
-        f'<w:style w:type="paragraph" w:styleId="s{number}"><w:name w:val="{name}"/></w:style>'
-        for number, name in enumerate(
-            [
-                "heading 1",
-                "heading 2",
-                "heading 3",
-                "heading 4",
-                "List Number",
-                "List Number 2",
-                "List Bullet",
-                "List Bullet 2",
-                "表格文字",
-            ]
-        )
-    )
-    + '<w:style w:type="table" w:styleId="t"><w:name w:val="公文表格"/></w:style>'
-)
-
 TOTALS = table(["{%tr if x %}", "合计"], ["一", "二"], ["{%tr endif %}", ""])
 TWICE = table(["{%tr if x %}", "{%tr if x %}"], ["一", ""], ["{%tr endif %}", ""], ["{%tr endif %}", ""])
 
 
 def check(body: str, **options: str) -> list[Diagnostic]:
-    return check_template(raw(body, styles=options.get("styles", STYLES)), "templates/示例.docx", SCOPE)
+    return check_template(raw(body, styles=options.get("styles", MARKDOWN_STYLES)), "templates/示例.docx", SCOPE)
 
 
 def only(body: str) -> Diagnostic:

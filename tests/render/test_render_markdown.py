@@ -13,31 +13,13 @@ from hypothesis import strategies as st
 from docgen.model import Markdown
 from docgen.render import compile_template, document_text
 from tests.ooxml import xsd_problems
-from tests.render.building import p, part, raw, refused, render, table
+from tests.render.building import MARKDOWN_STYLES, p, part, raw, refused, render, table
 
-NAMES = [
-    "heading 1",
-    "heading 2",
-    "heading 3",
-    "heading 4",
-    "List Number",
-    "List Number 2",
-    "List Bullet",
-    "List Bullet 2",
-    "表格文字",
-]
-STYLES = (
-    "".join(
-        f'<w:style w:type="paragraph" w:styleId="s{number}"><w:name w:val="{name}"/></w:style>'
-        for number, name in enumerate(NAMES)
-    )
-    + '<w:style w:type="table" w:styleId="gw"><w:name w:val="公文表格"/></w:style>'
-)
 HOST = '<w:pPr><w:ind w:firstLineChars="200" w:firstLine="640"/></w:pPr>'
 PLAIN = compile_template(raw(p("{{p 文 }}")))
 
 
-def made(text: str, body: str = p("{{p 文 }}"), styles: str = STYLES) -> bytes:
+def made(text: str, body: str = p("{{p 文 }}"), styles: str = MARKDOWN_STYLES) -> bytes:
     document = render(raw(body, styles=styles), 文=Markdown(text))
     assert xsd_problems(document) == []
     return document
