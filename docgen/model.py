@@ -7,7 +7,7 @@ Files are named relative to the workspace with ``/``; lines and columns count fr
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Literal
 
 Path = tuple[str | int, ...]
@@ -149,10 +149,33 @@ class Case:
 
 
 @dataclass(frozen=True, slots=True)
+class FigureSource:
+    """One thing that was counted: its case (``kind/id``), its item's key or nothing, where it stands, and its text.
+
+    ``text`` is what a list of sources prints: the shortest that names it within the figure.
+    """
+
+    case: str
+    item: str
+    location: Location
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FigureGroup:
+    """One group of a figure that has ``by``: its name, its subtotal, and what was counted in it."""
+
+    name: str
+    value: Any
+    text: str
+    sources: tuple[FigureSource, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Figure:
     """A counted value: ``value`` is a ``Decimal``, or ``None`` where it is unknown (printed as —).
 
-    ``sources`` are what was counted, as ``(case key, item key or "", location)``.
+    ``groups`` is ``None`` where the figure is not counted by anything; their values add up to the figure's.
     """
 
     name: str
@@ -160,7 +183,8 @@ class Figure:
     text: str
     unit: str
     definition: str
-    sources: tuple[tuple[str, str, Location], ...] = field(default=())
+    sources: tuple[FigureSource, ...] = ()
+    groups: tuple[FigureGroup, ...] | None = None
 
 
 class UnknownFieldError(LookupError):

@@ -158,8 +158,8 @@ def test_the_figures_are_what_a_person_counts(workspace: Workspace) -> None:
 def test_an_item_without_a_date_is_counted_on_the_day_of_its_case(workspace: Workspace) -> None:
     figures = Figures(workspace, workspace.view("2023-06-30"), "2023-q2")
     sources = figures.figure("到访户次").sources
-    assert {case for case, _, _ in sources} == {"inspection/jc-2023-02", "inspection/jc-2023-03"}
-    assert [location.file for _, item, location in sources if item == "ms-003"] == ["cases/inspection/jc-2023-03.yaml"]
+    assert {each.case for each in sources} == {"inspection/jc-2023-02", "inspection/jc-2023-03"}
+    assert [each.location.file for each in sources if each.item == "ms-003"] == ["cases/inspection/jc-2023-03.yaml"]
 
 
 def test_what_comes_later_does_not_exist_yet(workspace: Workspace) -> None:

@@ -45,7 +45,7 @@ def fixed_inputs(workspace: Workspace, target: Target, template: str) -> dict[st
     catalog, schemas = workspace.catalog, workspace.digests
     inputs = {
         "template": template,
-        "entry": digest([asdict(target.document), catalog.profile, dict(catalog.properties)]),
+        "entry": digest([asdict(target.document), catalog.profile, dict(catalog.properties), asdict(catalog.calendar)]),
         "about": digest(workspace.about.data if workspace.about else None),
         "schemas": digest({name: value for name, value in schemas.items() if name != CONFIGURATION}),
         "day": target.day,

@@ -8,9 +8,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from docgen.model import Location, Path, Source
+from docgen.schemas import CalendarForm
 
 _EACH = re.compile(r"(?:(?P<name>\S+) in )?(?P<kind>[a-z][a-z0-9_]*)(?:\.(?P<list>\S+))?")
 _DIGITS = re.compile("[0-6]")
+_USED = re.compile(r"\bfigures\.([\u4e00-\u9fffA-Za-z_〇][\u4e00-\u9fffA-Za-z0-9_〇]*)")
 
 
 @dataclass(frozen=True)
@@ -37,18 +39,22 @@ class Document:
 
 @dataclass(frozen=True)
 class Count:
-    """One source of a figure; ``by`` is what distinct counting tells apart."""
+    """One source of a figure; ``mark`` (``as``) is what distinct counting tells apart, ``group`` (``by``) the group."""
 
     each: Each
     where: str = ""
-    by: str = ""
+    mark: str = ""
     day: str = ""
     path: Path = ()
+    group: str = ""
 
 
 @dataclass(frozen=True)
 class FigureRule:
-    """One entry of ``figures``: a count, a sum or a value calculated from other figures."""
+    """One entry of ``figures``: a count, a sum or a value calculated from other figures.
+
+    ``called`` are other words for it, by which numbers in running text are recognized.
+    """
 
     name: str
     unit: str
@@ -59,6 +65,12 @@ class FigureRule:
     value: str = ""
     digits: int | None = None
     path: Path = ()
+    called: tuple[str, ...] = ()
+
+    @property
+    def grouped(self) -> bool:
+        """Whether the figure is counted by something."""
+        return any(count.group for count in self.counts)
 
 
 @dataclass(frozen=True)
@@ -76,6 +88,7 @@ class Catalog:
     """All that ``docgen.yaml`` says, beside ``about``."""
 
     periods: Periods = Periods()
+    calendar: CalendarForm = field(default_factory=CalendarForm)
     documents: Mapping[str, Document] = field(default_factory=dict)
     figures: Mapping[str, FigureRule] = field(default_factory=dict)
     profile: str = "gb2312"
@@ -99,9 +112,10 @@ def read_each(text: str) -> Each | None:
 def read_catalog(source: Source) -> Catalog:
     """The catalog in a loaded ``docgen.yaml``; malformed entries are left out (`check` reports them)."""
     data = source.data
-    periods = _mapping(data.get("periods"))
+    periods, calendar = _mapping(data.get("periods")), _mapping(data.get("calendar"))
     return Catalog(
         Periods(*(_text(periods.get(name)) for name in ("kind", "from", "to", "current"))),
+        CalendarForm(*(_text(calendar.get(name)) for name in ("kind", "off", "from", "to", "on", "day"))),
         {name: document for name, entry in _mapping(data.get("documents")).items()
          if (document := _document(name, _mapping(entry)))},
         {name: figure for name, entry in _mapping(data.get("figures")).items()
@@ -135,6 +149,7 @@ def _figure(name: str, entry: Mapping[str, Any]) -> FigureRule | None:
         _text(entry.get("value")),
         int(digits) if _DIGITS.fullmatch(digits) else None,
         path,
+        tuple(word for each in _list(entry.get("called")) if (word := _text(each))),
     )
 
 
@@ -144,16 +159,22 @@ def _counts(entry: Mapping[str, Any], path: Path) -> list[Count]:
         each = read_each(count)
         return [_count(each, entry, (*path, "count"))] if each else []
     found = []
-    for number, part in enumerate(count if isinstance(count, list) else ()):
+    for number, part in enumerate(_list(count)):
         part = _mapping(part)
         each = read_each(_text(part.get("each")))
         if each:
-            found.append(_count(each, part, (*path, "count", number)))
+            found.append(_count(each, {"by": entry.get("by"), **part}, (*path, "count", number)))
     return found
 
 
 def _count(each: Each, entry: Mapping[str, Any], path: Path) -> Count:
-    return Count(each, _text(entry.get("where")), _text(entry.get("as")), _text(entry.get("day")), path)
+    where, mark, day, group = (_text(entry.get(key)) for key in ("where", "as", "day", "by"))
+    return Count(each, where, mark, day, path, group)
+
+
+def figures_used(value: str) -> list[str]:
+    """The names of the figures that a ``value`` is calculated from, in the order of the text."""
+    return list(dict.fromkeys(_USED.findall(value)))
 
 
 def place(source: Source, path: Path) -> Location:
@@ -165,6 +186,10 @@ def place(source: Source, path: Path) -> Location:
 
 def _mapping(value: Any) -> Mapping[str, Any]:
     return value if isinstance(value, Mapping) else {}
+
+
+def _list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []
 
 
 def _text(value: Any) -> str:

@@ -54,8 +54,8 @@ def expanded(view: View, each: Each) -> Iterable[tuple[Record, Record | None]]:
 
 
 def shared_names(workspace: Workspace, view: View, period: str) -> dict[str, Any]:
-    """``about``, ``period`` and ``as_of`` for a view."""
-    names: dict[str, Any] = {"about": view.about, "as_of": view.as_of}
+    """``about``, ``period``, ``as_of`` and ``calendar`` for a view."""
+    names: dict[str, Any] = {"about": view.about, "as_of": view.as_of} | view.calendar_name()
     if workspace.catalog.periods.kind:
         names["period"] = view.case(workspace.catalog.periods.kind, period)
     return names

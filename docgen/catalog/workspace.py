@@ -16,7 +16,7 @@ from docgen.catalog.schema_files import read_schemas
 from docgen.expressions import Expression, Text
 from docgen.load import load
 from docgen.model import Absent, Case, Diagnostic, DocgenError, Source
-from docgen.schemas import FOREVER, ItemIndex, Node, Record, View, typed
+from docgen.schemas import FOREVER, Calendar, ItemIndex, Node, Record, View, typed
 
 CONFIGURATION = "docgen.yaml"
 
@@ -49,6 +49,8 @@ class Workspace:
         view = View(self.kinds, self.cases.by_kind, self.index, evaluate, day, seen)
         if self.about is not None and self.about_node is not None:
             view.about = Record(view, self.about, self.about_node, self.about.data, (), None)
+        if self.catalog.calendar.kind:
+            view.calendar = Calendar(view, self.catalog.calendar)
         return view
 
     def case(self, key: str) -> Case | None:

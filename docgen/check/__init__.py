@@ -10,11 +10,13 @@ from docgen.check.configuration import check_configuration
 from docgen.check.dates import far_dates, later_facts
 from docgen.check.rules import check_rules
 from docgen.check.schemas import check_schemas
+from docgen.check.texts import check_texts
 from docgen.check.validation import validators
+from docgen.check.waivers import waived
 from docgen.model import Case, Diagnostic
 from docgen.schemas import FOREVER, Node
 
-__all__ = ["check_workspace", "later_facts", "unusable"]
+__all__ = ["check_workspace", "later_facts", "unusable", "waived"]
 
 
 _BY_SCHEMA = ("DG202", "DG303", "DG310")
@@ -42,8 +44,10 @@ def check_workspace(workspace: Workspace, as_of: str = "") -> list[Diagnostic]:
         found += problems
     found += check_across(workspace)
     found += far_dates(workspace)
+    found += check_texts(workspace)
+    found, used = waived(workspace, found)
     told = as_of or workspace.last_day(workspace.catalog.periods.current)
-    found += check_rules(workspace, as_of or FOREVER, told, wrong)
+    found += check_rules(workspace, as_of or FOREVER, told, wrong, used)
     return _sorted(found)
 
 

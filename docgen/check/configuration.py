@@ -12,6 +12,7 @@ from typing import Any
 from jsonschema import Draft202012Validator
 
 from docgen.catalog import CONFIGURATION, Document, Each, Workspace, each_scope, name_problem, read_each, shared_scope
+from docgen.check.calendar import check_calendar
 from docgen.check.counting import check_figure_forms, check_figures
 from docgen.check.expressions import expression_problems
 from docgen.check.places import key_place, value_place
@@ -46,7 +47,7 @@ def check_configuration(workspace: Workspace) -> list[Diagnostic]:
     for name, text in workspace.catalog.properties.items():
         where = _value(workspace, ("properties", name))
         found += expression_problems(text, shared_scope(workspace), where, f"属性 {name} ", Text, "DG323")
-    return [*found, *check_figures(workspace), *_periods(workspace), *_about(workspace)]
+    return [*found, *check_figures(workspace), *_periods(workspace), *check_calendar(workspace), *_about(workspace)]
 
 
 def _value(workspace: Workspace, path: Path) -> Location:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
@@ -13,6 +12,7 @@ from docgen.catalog import (
     Workspace,
     each_scope,
     figures_shape,
+    figures_used,
     read_each,
     shared_scope,
 )
@@ -22,8 +22,7 @@ from docgen.check.sources import each_problems, near
 from docgen.expressions import Expression
 from docgen.model import Diagnostic, Location, Path, Source
 
-_USED = re.compile(r"\bfigures\.([\u4e00-\u9fffA-Za-z_〇][\u4e00-\u9fffA-Za-z0-9_〇]*)")
-_SOURCE_KEYS = ("each", "where", "as", "day")
+_SOURCE_KEYS = ("each", "where", "as", "day", "by")
 _HOW = "写一类案卷，如 meeting；一类案卷里的列表，如 出动 in team.出动；或者以“- each: ”开头逐项写"
 
 
@@ -54,13 +53,13 @@ def _count_forms(workspace: Workspace, entry: Mapping[str, Any], path: Path) -> 
             yield _say(workspace, "DG322", f"{written}看不懂要数什么。", here, _HOW)
         for key in part if isinstance(part, Mapping) else ():
             if key not in _SOURCE_KEYS:
-                hint = near(key, _SOURCE_KEYS) or "这里可以写 each、where、as、day"
+                hint = near(key, _SOURCE_KEYS) or "这里可以写 each、where、as、day、by"
                 yield _say(workspace, "DG321", f"count 里没有“{key}”这一项。", (*here, key), hint)
 
 
 def _combinations(workspace: Workspace, name: str, entry: Mapping[str, Any], path: Path) -> Iterator[Diagnostic]:
     if "value" in entry:
-        for key in ("count", "where", "as", "day", "sum", "distinct"):
+        for key in ("count", "where", "as", "day", "sum", "distinct", "by"):
             if key in entry:
                 message = f"数字“{name}”写了 value，就不能再写 {key}。"
                 yield _say(workspace, "DG327", message, (*path, key), "要么数（count），要么由别的数字算出（value）")
@@ -72,13 +71,34 @@ def _combinations(workspace: Workspace, name: str, entry: Mapping[str, Any], pat
             if key in entry:
                 message = f"count 分几项写的，{key} 要写在各项里，写在这里不起作用。"
                 yield _say(workspace, "DG327", message, (*path, key), f"把 {key} 移到 count 的各项里")
+        parts = [part for part in entry["count"] if isinstance(part, Mapping)]
+        if "by" not in entry and any("by" in part for part in parts):
+            message = f"数字“{name}”的 count 有的项写了 by，有的没有，没有写的分不了组。"
+            for number, part in enumerate(parts):
+                if "by" not in part:
+                    hint = "各项都写 by；分组的写法相同的，写在数字下面就可以"
+                    yield _say(workspace, "DG327", message, (*path, "count", number), hint)
 
 
 def check_figures(workspace: Workspace) -> Iterator[Diagnostic]:
-    """Kinds, lists and names that figures count by; and figures that are calculated from each other in a circle."""
+    """Kinds, lists and names that figures count by; circles of figures; and words that call two of them."""
     for figure in workspace.catalog.figures.values():
         yield from _figure(workspace, figure)
     yield from _circles(workspace)
+    yield from _words(workspace)
+
+
+def _words(workspace: Workspace) -> Iterator[Diagnostic]:
+    """A word with its unit must mean one figure, or a number in a text could not be held against it."""
+    figures = workspace.catalog.figures.values()
+    known = {(figure.name, figure.unit): figure.name for figure in figures}
+    for figure in figures:
+        for number, word in enumerate(figure.called):
+            first = known.setdefault((word, figure.unit), figure.name)
+            if first != figure.name:
+                message = f"“{word}”既指数字“{first}”，又指“{figure.name}”，计量单位也相同，分不清。"
+                where = (*figure.path, "called", number)
+                yield _say(workspace, "DG326", message, where, "只留一处，或者换一种说法", value_place)
 
 
 def _figure(workspace: Workspace, figure: FigureRule) -> Iterator[Diagnostic]:
@@ -102,11 +122,20 @@ def _count(workspace: Workspace, figure: FigureRule, count: Count, what: str) ->
         hint = "写一行“day: ”，说明按哪个日期算；或者在模式里写 x-day"
         at = value_place(workspace.configuration, count.path)
         yield Diagnostic("DG330", "warning", message, at, hint=hint)
-    texts = [((*path, "where"), count.where), ((*path, "as"), count.by), ((*path, "day"), count.day)]
+    texts = [((*path, "where"), count.where), ((*path, "as"), count.mark), ((*path, "day"), count.day)]
+    own = "by" in _part(workspace, count)
+    texts.append((((*count.path, "by") if own else (*figure.path, "by")), count.group))
     for where, text in [*texts, ((*figure.path, "sum"), figure.sum)]:
         if text:
             at = value_place(workspace.configuration, where)
             yield from expression_problems(text, scope, at, f"{what} {where[-1]} ", Expression, "DG323")
+
+
+def _part(workspace: Workspace, count: Count) -> Mapping[str, Any]:
+    """The entry of a list of sources as it is written; nothing for a source that stands alone."""
+    name, *rest = count.path[1:]
+    part = workspace.configuration.data["figures"][name]["count"]
+    return part[rest[1]] if len(rest) > 1 else {}
 
 
 def _dated(workspace: Workspace, count: Count) -> bool:
@@ -117,7 +146,7 @@ def _dated(workspace: Workspace, count: Count) -> bool:
 
 def _circles(workspace: Workspace) -> Iterator[Diagnostic]:
     figures = workspace.catalog.figures
-    uses = {name: [each for each in _USED.findall(figure.value) if each in figures] for name, figure in figures.items()}
+    uses = {name: [used for used in figures_used(figure.value) if used in figures] for name, figure in figures.items()}
     for name in figures:
         way, seen = [name], set()
         while way:

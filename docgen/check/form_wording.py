@@ -24,7 +24,7 @@ def worded_form(error: Violation) -> Iterator[tuple[str, Path, str]]:
         yield from _extra(error, path)
     elif keyword == "required":
         for missing in re.findall(r"^'(.+)' is a required property$", error.message):
-            yield f"规则里缺少“{missing}”。", (), "每条规则要写 code、assert 和 message"
+            yield from _missing(missing, path)
     elif keyword == "enum":
         allowed = "可以写：" + "、".join(str(each) for each in argument)
         hint = _HABITS.get(str(error.value)) if name == "type" else None
@@ -44,12 +44,28 @@ def worded_form(error: Violation) -> Iterator[tuple[str, Path, str]]:
         yield f"“{name}”的写法不对。", (), ""
 
 
+_ENTRIES = {
+    "x-rules": ("规则", "每条规则要写 code、assert 和 message"),
+    "x-words": ("x-words", "每一条要写 code、words 和 message"),
+    "x-valid": ("x-valid", "至少写 from，即从哪天起有效的那个字段"),
+}
+
+
+def _missing(name: str, path: Path) -> Iterator[tuple[str, Path, str]]:
+    inside, hint = next((_ENTRIES[str(step)] for step in path if step in _ENTRIES), _ENTRIES["x-rules"])
+    yield f"{inside}里缺少“{name}”。", (), hint
+
+
+_ALLOWED = {
+    "x-rules": "规则里可以写 code、level、when、assert、at、message",
+    "x-words": "x-words 里可以写 code、level、words、except、message",
+    "x-valid": "x-valid 里可以写 from、to、replaces",
+}
+
+
 def _extra(error: Violation, path: Path) -> Iterator[tuple[str, Path, str]]:
-    inside = next((str(step) for step in path if step in ("if", "then", "else", "anyOf", "x-rules")), "")
-    if inside == "x-rules":
-        hint = "规则里可以写 code、level、when、assert、at、message"
-    else:
-        hint = "条件里只能写 required、properties、const、enum 和界限；字段的类型写在 properties 里"
+    inside = next((str(step) for step in path if step in ("if", "then", "else", "anyOf", *_ALLOWED)), "")
+    hint = _ALLOWED.get(inside, "条件里只能写 required、properties、const、enum 和界限；字段的类型写在 properties 里")
     for name in error.value if isinstance(error.value, dict) else ():
         if name not in error.schema.get("properties", {}):
             yield f"“{inside or '这里'}”里不能用“{name}”。", (name,), hint

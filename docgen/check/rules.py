@@ -7,15 +7,17 @@ from collections.abc import Callable, Iterator
 
 from docgen.catalog import FAILURES, Workspace, compiled_text, evaluate
 from docgen.check.places import key_place
+from docgen.check.waivers import COUNTED, WAIVABLE, Used, reason_of, words_levels
 from docgen.model import AbsentUsedError, Diagnostic
 from docgen.schemas import Record, Rule
 
 
-def check_rules(workspace: Workspace, day: str, as_of: str, skip: set[str]) -> list[Diagnostic]:
-    """Every rule over every case but those in ``skip`` (whose data is wrong already).
+def check_rules(workspace: Workspace, day: str, as_of: str, skip: set[str], used: Used) -> list[Diagnostic]:
+    """Every rule over every case but those in ``skip`` (whose data is wrong already), and waivers that do nothing.
 
-    Rules see the facts up to ``day``; ``as_of`` is the day that the expressions are told. What a rule says after
-    it read a case that is wrong, unreadable or missing is left out: it follows from what is reported already.
+    ``used`` are the waivers that other checks have made use of; those of rules are added. Rules see the facts up to
+    ``day``; ``as_of`` is the day that the expressions are told. What a rule says after it read a case that is wrong,
+    unreadable or missing is left out: it follows from what is reported already.
     """
     view = workspace.view(day, as_of)
 
@@ -27,9 +29,9 @@ def check_rules(workspace: Workspace, day: str, as_of: str, skip: set[str]) -> l
         for case_id, case in cases.items():
             record = view.case(kind, case_id)
             if case.key not in skip and isinstance(record, Record):
-                found += check_record(record, doubtful)
+                found += check_record(record, doubtful, used)
     if isinstance(view.about, Record) and view.about.case.key not in skip:
-        found += check_record(view.about, doubtful)
+        found += check_record(view.about, doubtful, used)
     return found
 
 
@@ -39,10 +41,9 @@ def _missing(workspace: Workspace, name: str) -> bool:
     return bool(workspace.cases.broken.get(kind)) if case_id == "*" else workspace.case(name) is None
 
 
-def check_record(record: Record, doubtful: Callable[[], bool]) -> list[Diagnostic]:
+def check_record(record: Record, doubtful: Callable[[], bool], used: Used) -> list[Diagnostic]:
     """The rules of a case and of every object in it, and its waivers."""
     found: list[Diagnostic] = []
-    used: set[tuple[tuple[str | int, ...], str]] = set()
     records = list(_objects(record))
     for each in records:
         for rule in each.node.rules:
@@ -67,7 +68,7 @@ def _objects(record: Record) -> Iterator[Record]:
                 yield from _objects(each)
 
 
-def _apply(rule: Rule, record: Record, used: set[tuple[tuple[str | int, ...], str]]) -> list[Diagnostic]:
+def _apply(rule: Rule, record: Record, used: Used) -> list[Diagnostic]:
     names = record.names()
     try:
         if rule.when and not evaluate(rule.when, names):
@@ -115,16 +116,15 @@ def _waiving(record: Record) -> str:
     return next(fields, "")
 
 
-def waiver(record: Record, rule: Rule, used: set[tuple[tuple[str | int, ...], str]]) -> str:
+def waiver(record: Record, rule: Rule, used: Used) -> str:
     """The reason for which the rule is waived on this record or above it; empty when it is not."""
     if rule.level != "warning":
         return ""
     for each in _way(record):
         for _, item, code in _waivers(each):
             if code == rule.code:
-                used.add((item.path, code))
-                reasons = [str(value) for value in item.data.values() if str(value) != code]
-                return "；".join(reasons) or "未写"
+                used.add((item.case.key, item.path, code))
+                return reason_of(item.data, code)
     return ""
 
 
@@ -143,22 +143,29 @@ def _waivers(record: Record) -> Iterator[tuple[str, Record, str]]:
                     yield name, item, str(item.data.get(node.waives, ""))
 
 
-def _idle_waivers(record: Record, used: set[tuple[tuple[str | int, ...], str]]) -> list[Diagnostic]:
+def _idle_waivers(record: Record, used: Used) -> list[Diagnostic]:
     """Waivers that silence nothing: of an error, of an unknown rule, or of one that is kept."""
     found = []
     for _, item, code in _waivers(record):
-        if (item.path, code) in used:
+        if (item.case.key, item.path, code) in used or code in COUNTED:
             continue
-        level = _levels(record).get(code)
-        reason = {None: "没有这条规则", "error": "错误不能豁免"}.get(level, "这条规则没有提出问题，不需要豁免")
+        reason = _idle(_levels(record).get(code), code)
         message = f"豁免“{code}”不起作用：{reason}。"
         place = key_place(item.case.source, item.path)
         found.append(Diagnostic("DG222", "warning", message, place, field=record.label, hint="删掉这条豁免"))
     return found
 
 
+def _idle(level: str | None, code: str) -> str:
+    """Why a waiver of a rule of this level silences nothing."""
+    if code.startswith("DG"):
+        return "这里没有这个问题，不需要豁免" if code in WAIVABLE else "没有这个编号，或者它不能豁免"
+    reasons = {None: "没有这条规则", "error": "错误不能豁免", "hint": "提示不需要豁免"}
+    return reasons.get(level, "这条规则没有提出问题，不需要豁免")
+
+
 def _levels(record: Record) -> dict[str, str]:
-    levels: dict[str, str] = {}
+    levels = words_levels([record.root.node])
     nodes = [record.root.node]
     while nodes:
         node = nodes.pop()

@@ -12,6 +12,7 @@ from typing import Any
 from jsonschema import Draft202012Validator
 
 from docgen.catalog import NAME, TAKEN
+from docgen.check.annotations import Around, annotation_problems
 from docgen.check.conditions import near, undeclared
 from docgen.check.form_wording import worded_form
 from docgen.check.patterns import pattern_problems
@@ -39,8 +40,20 @@ _NEVER = {
 _BELOW = ("properties", "items", "allOf")
 _ONLY_ON = {
     "object": ("properties", "required", "additionalProperties", "x-rules"),
-    "array": ("items", "minItems", "maxItems", "x-key", "x-waives"),
-    "string": ("pattern", "format", "enum", "minLength", "maxLength", "x-unique", "x-ref", "x-markdown"),
+    "array": ("items", "minItems", "maxItems", "x-key", "x-waives", "x-valid"),
+    "string": (
+        "pattern",
+        "format",
+        "enum",
+        "minLength",
+        "maxLength",
+        "x-unique",
+        "x-ref",
+        "x-markdown",
+        "x-name",
+        "x-lookup",
+        "x-words",
+    ),
     "number": ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "x-unit"),
 }
 _WORDS = {"object": "对象（object）", "array": "列表（array）", "string": "文字（string）", "number": "数字（number）",
@@ -181,6 +194,9 @@ class _Reader:
         if isinstance(schema.get("x-day"), str):
             self.day(schema["x-day"], schema, path)
         self.required(schema, whole, path)
+        around = Around(self.kinds, self.broken, self.merged)
+        for code, message, inner, hint in annotation_problems(schema, path, around):
+            self.say(code, message, (*path, *inner), hint)
         for message, inner, hint in undeclared(schema, whole, self.merged):
             self.say("DG247", message, (*path, *inner), hint)
 

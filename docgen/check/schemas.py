@@ -11,7 +11,7 @@ from docgen.check.expressions import expression_problems
 from docgen.check.places import value_place
 from docgen.check.schema_form import check_form
 from docgen.check.validation import validators, violations
-from docgen.expressions import Expression, Shape, Text
+from docgen.expressions import TEXT, Expression, Shape, Text
 from docgen.model import Diagnostic, Path, Related, Source
 from docgen.schemas import Node, Rule
 
@@ -77,6 +77,8 @@ class _Rules:
             found += self.rule(rule, node, scope, (*path, "x-rules", number))
         for name, child in node.properties.items():
             here = (*path, "properties", name)
+            found += self.words(child, here)
+            found += self.words(child.items, (*here, "items")) if child.items is not None else []
             if child.value:
                 place = value_place(self.source, (*here, "x-value"))
                 found += expression_problems(child.value, scope, place, f"“{name}”的算法", Expression)
@@ -98,14 +100,25 @@ class _Rules:
             message = f"规则 {rule.code} 的 at 写了没有声明的字段“{rule.at}”。"
             hint = "at 写 this 的一个字段名，提示就指在那一行"
             found.append(Diagnostic("DG238", "error", message, place("at"), hint=hint))
-        found += self.once(rule, Diagnostic("DG246", "error", "", place("code")))
+        found += self.once(rule.code, rule.must, Diagnostic("DG246", "error", "", place("code")))
         return found
 
-    def once(self, rule: Rule, here: Diagnostic) -> list[Diagnostic]:
+    def words(self, node: Node, path: Path) -> list[Diagnostic]:
+        """What is wrong with the messages and codes of ``x-words``."""
+        found: list[Diagnostic] = []
+        for number, each in enumerate(node.words):
+            here = (*path, "x-words", number)
+            place = value_place(self.source, (*here, "message"))
+            found += expression_problems(each.message, {"word": TEXT}, place, f"{each.code} 的 message ", Text)
+            place = value_place(self.source, (*here, "code"))
+            found += self.once(each.code, "、".join(each.words), Diagnostic("DG246", "error", "", place))
+        return found
+
+    def once(self, code: str, what: str, here: Diagnostic) -> list[Diagnostic]:
         """The same code on another rule; one rule that is reached by ``$ref`` from several places is one."""
-        told, first = self.codes.setdefault(rule.code, (rule.must, here))
-        if first.location == here.location or told == rule.must:
+        told, first = self.codes.setdefault(code, (what, here))
+        if first.location == here.location or told == what:
             return []
-        message = f"规则编号“{rule.code}”用了两次；豁免时分不清是哪一条。"
+        message = f"规则编号“{code}”用了两次；豁免时分不清是哪一条。"
         related = (Related(first.location, "先用在这里"),)
         return [Diagnostic(here.code, "error", message, here.location, hint="换一个编号", related=related)]

@@ -6,7 +6,7 @@ import datetime
 import re
 import unicodedata
 
-from docgen.expressions.identifiers import ALPHABET, credit_code_repair
+from docgen.expressions.identifiers import ALPHABET, credit_code_repair, document_number_repair
 
 
 def date_hint(value: str) -> str:
@@ -41,6 +41,7 @@ def credit_code_fault(value: str) -> tuple[str, str]:
 
 
 def meant_by_pattern(value: str, pattern: str) -> str:
-    """The value without blanks, full-width signs or wrong case, if that fits the pattern; else nothing."""
+    """The value without blanks, full-width signs or wrong case, or as a 发文字号, if that fits; else nothing."""
     tidy = "".join(unicodedata.normalize("NFKC", value).split())
-    return next((each for each in (tidy, tidy.upper(), tidy.lower()) if re.search(pattern, each)), "")
+    candidates = (tidy, tidy.upper(), tidy.lower(), document_number_repair(value) or "")
+    return next((each for each in candidates if each and re.search(pattern, each)), "")

@@ -12,6 +12,7 @@ from docgen.catalog import CONFIGURATION, Workspace, find_root, plan
 from docgen.catalog.files import content_of
 from docgen.cli.chinese import Command
 from docgen.cli.common import Console, all_findings, inside, opened, relative_paths, shared
+from docgen.figures import REFUSALS
 from docgen.load import fix
 from docgen.model import Diagnostic
 from docgen.report import check_json, summary_text
@@ -32,8 +33,9 @@ def command(paths: tuple[str, ...], mend: bool, strict: bool, console: Console) 
     if mend:
         _mend(root, chosen, console)
     workspace = opened(console)
-    found = all_findings(workspace)
-    if not any(each.severity == "error" and each.location.file == CONFIGURATION for each in found):
+    found = all_findings(workspace, figures=True)
+    if not any(each.severity == "error" and each.location.file == CONFIGURATION and each.code not in REFUSALS
+               for each in found):  # fmt: skip
         found += plan(workspace)[1]
     found = [each for each in found if inside(each.location.file, chosen)]
     _show(found, _cases(workspace, chosen), root, console)

@@ -12,7 +12,8 @@ import click
 
 MODULES = {
     "check": "check", "build": "build", "list": "listing", "new": "new", "init": "init", "render": "render",
-    "rule": "rule",
+    "rule": "rule", "diff": "diff", "log": "log",
+    "figures": "figures", "explain": "explain",
 }  # fmt: skip
 SHORT = {
     "check": "检查案卷、模式、配置和模板",
@@ -22,6 +23,10 @@ SHORT = {
     "init": "新建一个工作区",
     "render": "用一份数据填一个模板，不需要工作区",
     "rule": "解释一个编号",
+    "diff": "两个版本的案卷有哪些不同",
+    "log": "一份案卷历次改了什么",
+    "figures": "统计一个期间的数字",
+    "explain": "说明一个数字是怎么来的",
 }
 
 

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 import click
 
 from docgen.build.writing import why_not
-from docgen.catalog import UnusableWorkspaceError, Workspace, document_scope, find_root, open_workspace
+from docgen.catalog import CONFIGURATION, UnusableWorkspaceError, Workspace, document_scope, find_root, open_workspace
 from docgen.catalog.files import content_of
 from docgen.cli.options import shared_options
 from docgen.model import Diagnostic, DocgenError
@@ -97,14 +97,21 @@ def kind_named(workspace: Workspace, name: str) -> str:
     return next((kind for kind, node in workspace.kinds.items() if node.label == name), name)
 
 
-def all_findings(workspace: Workspace, as_of: str = "") -> list[Diagnostic]:
-    """What checking finds in cases, schemas, configuration and templates, in the order of files."""
-    from docgen.check import check_workspace, unusable
+def all_findings(workspace: Workspace, as_of: str = "", figures: bool = False) -> list[Diagnostic]:
+    """What checking finds in cases, schemas, configuration and templates, in the order of files.
+
+    With ``figures``, also what is wrong with the figures of every period, which takes counting them all.
+    """
+    from docgen.check import check_workspace, unusable, waived
     from docgen.render import check_template
 
     found = check_workspace(workspace, as_of)
     if unusable(found):
         return found
+    if figures and not any(each.severity == "error" and each.location.file == CONFIGURATION for each in found):
+        from docgen.figures import check_agreement
+
+        found += waived(workspace, check_agreement(workspace, found))[0]
     for document in workspace.catalog.documents.values():
         name = f"templates/{document.template}"
         if (workspace.root / name).exists() and document.each.kind in workspace.kinds:

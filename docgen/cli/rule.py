@@ -11,7 +11,7 @@ from docgen.cli.chinese import Command
 from docgen.cli.common import Console, shared
 from docgen.model import DocgenError
 from docgen.report import explain, rule_text
-from docgen.schemas import Node, Rule
+from docgen.schemas import Node, Rule, Words
 
 _LEVELS = {"error": "错误，不生成", "warning": "警告，可以豁免", "hint": "提示"}
 
@@ -32,14 +32,14 @@ def command(code: str, console: Console) -> int:
     if console.json:
         console.data({"schema_version": 1, "code": code, "rule": found})
         return 0 if found else 1
-    if found is not None and "断言" in found:
+    if found is not None and "用在" in found:
         console.result("\n".join(f"{name}  {value}" for name, value in found.items()))
     else:
         console.result(rule_text(code))
     return 0 if found else 1
 
 
-def _rules(console: Console) -> Iterator[tuple[str, Rule]]:
+def _rules(console: Console) -> Iterator[tuple[str, Rule | Words]]:
     try:
         workspace = open_workspace(find_root(console.folder))
     except DocgenError:
@@ -47,21 +47,25 @@ def _rules(console: Console) -> Iterator[tuple[str, Rule]]:
     yield from _all(workspace)
 
 
-def _all(workspace: Workspace) -> Iterator[tuple[str, Rule]]:
-    for kind, node in workspace.kinds.items():
+def _all(workspace: Workspace) -> Iterator[tuple[str, Rule | Words]]:
+    about = {"about": workspace.about_node} if workspace.about_node is not None else {}
+    for kind, node in {**workspace.kinds, **about}.items():
         for label, rule in _below(node, node.label):
             yield f"{label}（schemas/{kind}.schema.json）", rule
 
 
-def _below(node: Node, label: str) -> Iterator[tuple[str, Rule]]:
-    for rule in node.rules:
-        yield label, rule
+def _below(node: Node, label: str) -> Iterator[tuple[str, Rule | Words]]:
+    yield from ((label, rule) for rule in node.rules)
+    yield from ((label, words) for words in node.words)
     if node.items is not None and not node.value:
         yield from _below(node.items, label)
     for name, child in node.properties.items():
         yield from _below(child, f"{label} > {name}")
 
 
-def _explained(where: str, rule: Rule) -> dict[str, str]:
-    found = {"编号": rule.code, "用在": where, "级别": _LEVELS[rule.level], "消息": rule.message, "断言": rule.must}
+def _explained(where: str, rule: Rule | Words) -> dict[str, str]:
+    found = {"编号": rule.code, "用在": where, "级别": _LEVELS[rule.level], "消息": rule.message}
+    if isinstance(rule, Words):
+        return found | {"词语": "、".join(rule.words)} | ({"除外": "、".join(rule.but)} if rule.but else {})
+    found |= {"断言": rule.must}
     return found | ({"前提": rule.when} if rule.when else {})

@@ -7,11 +7,10 @@ from the data.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
-from docgen.expressions.arguments import FilterError, items, option, shown, whole
+from docgen.expressions.arguments import FilterError, option, shown, whole
 from docgen.expressions.numerals import year_numerals
 
 _DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
@@ -20,7 +19,6 @@ _YEAR = re.compile(r"[0-9]{4}")
 _WEEKDAYS = "一二三四五六日"
 MAX_DAYS = 36_600
 """Offsets go a hundred years either way."""
-MAX_WORKDAYS = 1_000
 
 
 def parse_day(value: object) -> date | None:
@@ -31,7 +29,7 @@ def parse_day(value: object) -> date | None:
 
 def cn_date(value: Any) -> str:
     """2022-03-05 -> 2022年3月5日."""
-    day = _day("cn_date", value)
+    day = day_given("cn_date", value)
     return f"{day.year}年{day.month}月{day.day}日"
 
 
@@ -43,7 +41,7 @@ def cn_month(value: Any) -> str:
 
 def cn_month_day(value: Any) -> str:
     """2022-03-05 -> 3月5日."""
-    day = _day("cn_month_day", value)
+    day = day_given("cn_month_day", value)
     return f"{day.month}月{day.day}日"
 
 
@@ -60,7 +58,7 @@ def cn_year_numerals(value: Any) -> str:
 
 def compact_date(value: Any) -> str:
     """2022-03-05 -> 20220305, as in file names."""
-    return _day("compact_date", value).isoformat().replace("-", "")
+    return day_given("compact_date", value).isoformat().replace("-", "")
 
 
 def cn_date_range(start: Any, end: Any) -> str:
@@ -70,7 +68,7 @@ def cn_date_range(start: Any, end: Any) -> str:
         if first == last:
             return cn_month(start)
         return f"{cn_month(start)}至{f'{last.month}月' if first.year == last.year else cn_month(end)}"
-    first, last = _in_order("cn_date_range", _day("cn_date_range", start), _day("cn_date_range", end))
+    first, last = _in_order("cn_date_range", day_given("cn_date_range", start), day_given("cn_date_range", end))
     if first == last:
         return cn_date(start)
     if first.year != last.year:
@@ -88,33 +86,18 @@ def month_range(start: Any, end: Any) -> str:
 
 def days_after(value: Any, days: Any) -> str:
     """The day that many calendar days later; earlier, if ``days`` is negative."""
-    day = _day("days_after", value)
-    return _moved("days_after", day, option("days_after", "天数", days, -MAX_DAYS, MAX_DAYS)).isoformat()
-
-
-def workdays_after(value: Any, days: Any, holidays: Iterable[Any] = (), workdays: Iterable[Any] = ()) -> str:
-    """The day on which that many working days have passed, not counting ``value`` itself.
-
-    ``holidays`` are days off on Monday to Friday, ``workdays`` the weekends worked in exchange; both are data.
-    """
-    day = _day("workdays_after", value)
-    off = {_day("workdays_after", one) for one in items("workdays_after", holidays)}
-    on = {_day("workdays_after", one) for one in items("workdays_after", workdays)}
-    left = option("workdays_after", "天数", days, 0, MAX_WORKDAYS)
-    while left:
-        day = _moved("workdays_after", day, 1)
-        left -= day in on or (day.weekday() < 5 and day not in off)
-    return day.isoformat()
+    day = day_given("days_after", value)
+    return moved("days_after", day, option("days_after", "天数", days, -MAX_DAYS, MAX_DAYS)).isoformat()
 
 
 def days_until(value: Any, other: Any) -> int:
     """Calendar days from ``value`` to ``other``; negative if ``other`` is earlier."""
-    return (_day("days_until", other) - _day("days_until", value)).days
+    return (day_given("days_until", other) - day_given("days_until", value)).days
 
 
 def weekday(value: Any) -> str:
     """2022-03-05 -> 星期六."""
-    return "星期" + _WEEKDAYS[_day("weekday", value).weekday()]
+    return "星期" + _WEEKDAYS[day_given("weekday", value).weekday()]
 
 
 def is_date(value: Any) -> bool:
@@ -124,10 +107,11 @@ def is_date(value: Any) -> bool:
 
 def is_weekend(value: Any) -> bool:
     """Whether this day is a Saturday or Sunday."""
-    return _day("weekend", value).weekday() >= 5
+    return day_given("weekend", value).weekday() >= 5
 
 
-def _day(name: str, value: object) -> date:
+def day_given(name: str, value: object) -> date:
+    """The date that a filter ``name`` was given, or a `FilterError`."""
     day = parse_day(value)
     if day is None:
         raise FilterError(f"{name} 只能用于日期，得到的是{shown(value)}")
@@ -146,7 +130,8 @@ def _is_month(value: object) -> bool:
     return isinstance(value, str) and bool(_MONTH.fullmatch(value))
 
 
-def _moved(name: str, day: date, days: int) -> date:
+def moved(name: str, day: date, days: int) -> date:
+    """``day`` so many days later, or a `FilterError` for a filter ``name``."""
     try:
         return day + timedelta(days=days)
     except OverflowError:

@@ -11,7 +11,7 @@ import functools
 from collections.abc import Callable
 from typing import Any
 
-from docgen.expressions import amounts, dates, identifiers, masks, numerals, texts
+from docgen.expressions import amounts, dates, identifiers, masks, numerals, texts, workdays
 from docgen.expressions.arguments import FilterError, text
 from docgen.model import Absent
 
@@ -49,9 +49,10 @@ _PASSES_ABSENCE = (
     dates.cn_date_range,
     dates.month_range,
     dates.days_after,
-    dates.workdays_after,
     dates.days_until,
     dates.weekday,
+    workdays.workdays_after,
+    workdays.workdays_until,
     numerals.cn_number,
     numerals.cn_count,
     numerals.cn_ordinal,
@@ -86,13 +87,15 @@ FILTERS: dict[str, Callable[..., Any]] = {
     **{function.__name__: _passing_absent(function) for function in _PASSES_ABSENCE},
 }
 
-TESTS: dict[str, Callable[[Any], bool]] = {
+TESTS: dict[str, Callable[..., bool]] = {
     "credit_code": _of_text("credit_code", identifiers.is_credit_code),
     "credit_code_form": _of_text("credit_code_form", identifiers.has_credit_code_form),
     "organisation_code_valid": _of_text("organisation_code_valid", identifiers.is_organisation_code),
     "document_number": _of_text("document_number", identifiers.is_document_number),
     "date": _false_if_absent(dates.is_date),
     "weekend": _false_if_absent(dates.is_weekend),
+    "workday": workdays.false_if_absent(workdays.is_workday),
+    "rest_day": workdays.false_if_absent(workdays.is_rest_day),
     "filled": texts.is_filled,
     "sorted": _false_if_absent(texts.is_sorted),
 }

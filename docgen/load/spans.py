@@ -98,7 +98,7 @@ def flow_end(texts: tuple[str, ...], start: Spot, parent: int, depth: int, insid
     fresh = True  # a quote opens quoted text only where a new item or value begins
     closed = Spot(-1, -1)  # directly behind a quote or bracket a colon needs no space
     number, column = start
-    while number < len(texts) and not (number > start.line and _begins_anew(texts[number], parent)):
+    while number < len(texts) and not (column == 0 and number > start.line and _begins_anew(texts[number], parent)):
         text = texts[number]
         if column >= len(text) or (text[column] == "#" and (fresh or text[column - 1] in " \t")):
             number, column = number + 1, 0
@@ -123,8 +123,11 @@ def flow_end(texts: tuple[str, ...], start: Spot, parent: int, depth: int, insid
             inside.quoted.append((here, end))
             (number, column), fresh, closed = end, False, end
             continue
-        elif sign in " \t":
-            inside.hidden += [(here, " ")] if sign == "\t" else []
+        elif sign == " ":
+            column += len(text) - column - len(text[column:].lstrip(" "))
+            continue
+        elif sign == "\t":
+            inside.hidden.append((here, " "))
         elif sign == "?":
             if not fresh or text[column + 1 : column + 2].strip():
                 inside.hidden.append((here, "x"))

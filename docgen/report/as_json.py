@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any, Literal, NamedTuple
 
-from docgen.model import Diagnostic, Figure, Location
+from docgen.model import Diagnostic, Figure, FigureSource, Location
 
 SCHEMA_VERSION = 1
 Status = Literal["written", "current", "failed"]
@@ -98,19 +98,31 @@ def _place(location: Location) -> dict[str, str | int | None]:
 
 
 def _figure(figure: Figure) -> dict[str, Any]:
-    return {
-        "value": _number(figure.value),
+    found = {
+        "value": number_json(figure.value),
         "text": figure.text,
         "unit": figure.unit or None,
         "definition": figure.definition or None,
-        "sources": [
-            {"case": case, "item": item or None, "file": place.file or None, "line": place.line or None}
-            for case, item, place in figure.sources
-        ],
+        "sources": _sources(figure.sources),
     }
+    if figure.groups is not None:
+        found["groups"] = [
+            {"name": group.name, "value": number_json(group.value), "text": group.text,
+             "sources": _sources(group.sources)}
+            for group in figure.groups
+        ]  # fmt: skip
+    return found
 
 
-def _number(value: Any) -> int | float | None:
+def _sources(sources: Iterable[FigureSource]) -> list[dict[str, Any]]:
+    return [
+        {"case": each.case, "item": each.item or None, "file": each.location.file or None,
+         "line": each.location.line or None}
+        for each in sources
+    ]  # fmt: skip
+
+
+def number_json(value: Any) -> int | float | None:
     """JSON has one sort of number: whole values stay whole, the exact text stands beside the others."""
     if value is None:
         return None

@@ -25,8 +25,28 @@ class Rule:
 
 
 @dataclass(frozen=True, eq=False)
+class Words:
+    """One entry of ``x-words``: what to say where a text holds one of the words, other than inside ``but``."""
+
+    code: str
+    level: Literal["warning", "hint"]
+    words: tuple[str, ...]
+    message: str
+    but: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
+class Valid:
+    """``x-valid``: the fields of a list's items for the first day, the first day no longer, and what they replace."""
+
+    first: str
+    end: str = ""
+    replaces: str = ""
+
+
+@dataclass(frozen=True, eq=False)
 class Node:
-    """One property (or kind) with its annotations; ``key`` and ``waives`` belong to lists of objects.
+    """One property (or kind) with its annotations; ``key``, ``waives`` and ``valid`` belong to lists of objects.
 
     ``others`` is what stands under names that the schema leaves open (only ``docgen.yaml`` has such).
     """
@@ -41,6 +61,7 @@ class Node:
     required: tuple[str, ...] = ()
     enum: tuple[str, ...] = ()
     format: str = ""
+    pattern: str = ""
     key: tuple[str, ...] = ()
     unique: bool = False
     ref: str = ""
@@ -51,6 +72,10 @@ class Node:
     private: str = ""
     unit: str = ""
     waives: str = ""
+    name: bool = False
+    lookup: str = ""
+    valid: Valid | None = None
+    words: tuple[Words, ...] = ()
 
     def at(self, path: tuple[str | int, ...]) -> Node | None:
         """The node of the value at a path of a case."""
@@ -125,6 +150,7 @@ def _node(schema: Mapping[str, Any], file: str, documents: Mapping[str, Any], la
         required=tuple(schema.get("required", ())),
         enum=tuple(schema.get("enum", ())),
         format=schema.get("format", ""),
+        pattern=str(schema.get("pattern", "")),
         key=(keys,) if isinstance(keys, str) else tuple(keys),
         unique=schema.get("x-unique", False),
         ref=schema.get("x-ref", ""),
@@ -135,13 +161,18 @@ def _node(schema: Mapping[str, Any], file: str, documents: Mapping[str, Any], la
         private=schema.get("x-private", ""),
         unit=schema.get("x-unit", ""),
         waives=schema.get("x-waives", ""),
+        name=schema.get("x-name", False),
+        lookup=schema.get("x-lookup", ""),
+        valid=_valid(schema["x-valid"]) if "x-valid" in schema else None,
+        words=tuple(_words(each) for each in schema.get("x-words", ())),
     )
 
 
 _FORMS: Mapping[str, type | tuple[type, ...]] = {
     **dict.fromkeys(("title", "description", "format", "x-ref", "x-day", "x-value", "x-private", "x-unit"), str),
     **dict.fromkeys(("required", "enum", "examples", "x-rules"), list),
-    "type": str, "x-waives": str, "x-key": (str, list), "properties": Mapping,
+    "type": str, "x-waives": str, "x-lookup": str, "x-key": (str, list), "properties": Mapping, "x-valid": Mapping,
+    "x-words": list,
 }  # fmt: skip
 _TEXTS = ("required", "x-key")
 
@@ -156,6 +187,10 @@ def _refuse_malformed(schema: Mapping[str, Any]) -> None:
     for rule in schema.get("x-rules", ()):
         if not isinstance(rule, Mapping) or not all(isinstance(each, str) for each in rule.values()):
             raise MalformedError("x-rules")
+    for words in schema.get("x-words", ()):
+        lists = [words.get(name, []) for name in ("words", "except")] if isinstance(words, Mapping) else [None]
+        if not all(isinstance(each, list) and all(isinstance(word, str) for word in each) for each in lists):
+            raise MalformedError("x-words")
 
 
 def _rule(rule: Mapping[str, str]) -> Rule:
@@ -167,6 +202,15 @@ def _rule(rule: Mapping[str, str]) -> Rule:
         when=rule.get("when", ""),
         at=rule.get("at", ""),
     )
+
+
+def _words(words: Mapping[str, Any]) -> Words:
+    level, but = words.get("level", "warning"), words.get("except", ())
+    return Words(str(words["code"]), level, tuple(words["words"]), str(words["message"]), tuple(but))
+
+
+def _valid(valid: Mapping[str, Any]) -> Valid:
+    return Valid(str(valid["from"]), str(valid.get("to", "")), str(valid.get("replaces", "")))
 
 
 def _merged(

@@ -32,7 +32,13 @@ class NodeShape:
         if name == "id" and (self.case or (self.node.ref and "." not in self.node.ref)):
             return NodeShape(Node("string", "编号"), self.kinds)
         child = node.properties.get(name)
-        return NodeShape(child, self.kinds) if child is not None else None
+        return NodeShape(child, self.kinds) if child is not None else self._holder(name)
+
+    def _holder(self, name: str) -> NodeShape | None:
+        """The case that holds an item reached by reference, under its kind's title."""
+        kind, _, item = self.node.ref.partition(".")
+        target = self.kinds.get(kind) if item else None
+        return case_shape(kind, self.kinds) if target is not None and target.label == name else None
 
     def members(self) -> Collection[str]:
         return self._followed().properties.keys()

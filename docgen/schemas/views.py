@@ -12,6 +12,7 @@ from difflib import get_close_matches
 from typing import Any
 
 from docgen.model import Absent, Case, Markdown, Path, UnknownFieldError
+from docgen.schemas.calendar import Calendar
 from docgen.schemas.node import Node
 
 FOREVER = "9999-12-31"
@@ -39,6 +40,7 @@ class View:
     day: str
     as_of: str | Absent
     about: Any = None
+    calendar: Calendar | None = None
     reads: set[str] = field(default_factory=set)
     _records: dict[tuple[str, Path], Record] = field(default_factory=dict)
 
@@ -107,6 +109,10 @@ class View:
             return [each for each in seen if not isinstance(each, Absent)]
         return Absent(node.label) if isinstance(value, Absent) else value
 
+    def calendar_name(self) -> dict[str, Any]:
+        """``calendar``, where the workspace has one."""
+        return {"calendar": self.calendar} if self.calendar is not None else {}
+
     @contextmanager
     def reading(self) -> Iterator[set[str]]:
         """While open, ``reads`` is a set of its own, which then goes into the one before."""
@@ -137,6 +143,8 @@ class Record:
     def lookup(self, name: Any) -> Any:
         """The field's value; `Absent` when it is declared and not filled in.
 
+        A case also answers to ``id``, an item to its kind's title with the case that it stands in.
+
         Raises:
             UnknownFieldError: when the schema declares no such field.
         """
@@ -144,6 +152,8 @@ class Record:
         if node is None:
             if name == "id" and not self.path:
                 return self.case.id
+            if name == self.root.node.label and self.path:
+                return self.root
             raise UnknownFieldError(self._unknown(str(name)))
         if node.value:
             return self._compute(name, node)
@@ -179,7 +189,7 @@ class Record:
             "cases": Cases(self.view),
             "about": self.view.about,
             "as_of": self.view.as_of,
-        }
+        } | self.view.calendar_name()
 
     @property
     def root(self) -> Record:

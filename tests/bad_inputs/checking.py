@@ -49,7 +49,7 @@ def findings(root: Path) -> list[Diagnostic]:
         workspace = open_workspace(root)
     except UnusableWorkspaceError as unusable:
         return unusable.diagnostics
-    found = all_findings(workspace)
+    found = all_findings(workspace, figures=True)
     return found if any(each.severity == "error" for each in found) else found + plan(workspace)[1]
 
 

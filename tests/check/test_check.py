@@ -180,17 +180,24 @@ def test_text_behind_a_comma_in_braces_is_told_as_a_field_that_nobody_declares(s
     text = file.read_text("utf-8")
     file.write_text(text.replace("联系人: {", "联系人: {质量部长, ", 1), "utf-8")
     assert file.read_text("utf-8") != text
-    [found] = check_workspace(open_workspace(sample))
-    assert (found.code, found.message) == ("DG204", "没有“质量部长”这一项。")
+    [found] = of_code("DG204", sample)
+    assert found.message == "没有“质量部长”这一项。"
     assert "半角逗号" in found.hint
+
+
+def of_code(code: str, root: Path, file: str = QY1) -> list[Diagnostic]:
+    """What is found under one code in one file, whatever else there is."""
+    found = check_workspace(open_workspace(root))
+    return [each for each in found if each.code == code and each.location.file == file]
 
 
 def test_a_word_that_stands_for_nothing_is_warned_of(sample: Path) -> None:
     file = sample / "cases/enterprise/qy-001.yaml"
     text = file.read_text("utf-8")
     file.write_text(text.replace("\n区域: 示例县", "\n区域: 待定", 1), "utf-8")
-    [found] = check_workspace(open_workspace(sample))
-    assert (found.code, found.severity, found.hint) == ("DG219", "warning", "没有就空着，不要写“待定”")
+    [found] = of_code("DG219", sample)
+    assert found.severity == "warning"
+    assert found.hint.startswith("没有就空着，不要写“待定”")
 
 
 def test_a_year_that_is_too_late_is_warned_of(sample: Path) -> None:
@@ -211,6 +218,5 @@ def test_a_rule_that_asks_for_a_field_says_how_to_fill_it_in(sample: Path) -> No
     file = sample / "cases/enterprise/qy-001.yaml"
     text = file.read_text("utf-8")
     file.write_text("\n".join(line for line in text.split("\n") if not line.startswith("主要负责人:")), "utf-8")
-    [found] = check_workspace(open_workspace(sample))
-    assert found.code == "QY04"
+    [found] = of_code("QY04", sample)
     assert found.hint.startswith("补上“主要负责人”：")

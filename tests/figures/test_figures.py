@@ -10,26 +10,16 @@ import pytest
 
 from docgen.catalog import Selection, Workspace, open_workspace, plan
 from docgen.expressions import Text
-from docgen.figures import Figures, UnreliableFigureError, figures_for
+from docgen.figures import UnreliableFigureError, figures_for
 from docgen.model import Absent, UnknownFieldError
 from tests.bad_inputs.changes import make
 from tests.bad_inputs.checking import small_workspace
-
-HEAD = "    unit: 条\n    definition: 样例\n"
+from tests.figures.workspace import counted
 
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     return small_workspace(tmp_path / "workspace")
-
-
-def counted(root: Path, day: str = "2022-08-31", **figures: str) -> Figures:
-    """The figures of August; those given are added to the configuration, as the lines below ``unit`` and so on."""
-    for name, lines in figures.items():
-        text = "".join(f"    {line}\n" for line in lines.splitlines())
-        make({"append": "docgen.yaml", "text": f"  {name}:\n{HEAD}{text}"}, root)
-    workspace = open_workspace(root)
-    return Figures(workspace, workspace.view(day), "2022-08")
 
 
 def value(root: Path, lines: str, day: str = "2022-08-31") -> Any:
@@ -109,7 +99,7 @@ def test_a_figure_is_a_number_with_words(root: Path) -> None:
 
 def test_the_sources_say_what_was_counted_and_where_it_stands(root: Path) -> None:
     sources = counted(root).figure("发现问题").sources
-    assert [(case, item, str(place)) for case, item, place in sources][:2] == [
+    assert [(each.case, each.item, str(each.location)) for each in sources][:2] == [
         ("enterprise/qy-001", "WT-001", "cases/enterprise/qy-001.yaml:13:5"),
         ("enterprise/qy-001", "WT-002", "cases/enterprise/qy-001.yaml:22:5"),
     ]

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from docgen.model import Diagnostic, Figure, Location, Related
+from docgen.model import Diagnostic, Figure, FigureSource, Location, Related
 from docgen.report import BuildRow, build_json, check_json, figures_json, json_text
 
 CASE = "cases/enterprise/qy-031.yaml"
@@ -118,7 +118,10 @@ def test_a_build_lists_each_document_and_sums_up() -> None:
     ("value", "number"), [(Decimal("63"), 63), (Decimal("87.3"), 87.3), (None, None), (Decimal("1E+2"), 100)]
 )
 def test_a_figure_has_its_number_its_text_and_its_sources(value: Any, number: Any) -> None:
-    sources = (("enterprise/qy-031", "WT-2022-003", Location(CASE, 14, 5)), ("meeting/fx-01", "", Location("")))
+    sources = (
+        FigureSource("enterprise/qy-031", "WT-2022-003", Location(CASE, 14, 5)),
+        FigureSource("meeting/fx-01", "", Location("")),
+    )
     document = read(figures_json([Figure("诊断企业", value, "63", "家", "同一企业只计一次", sources)], "2022-08", None))
     assert document["period"] == "2022-08"
     assert document["as_of"] is None

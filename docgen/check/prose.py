@@ -1,0 +1,140 @@
+"""Prose to what official Chinese writes otherwise: round numbers, ranges, dates, level marks (GB/T 15835, GB/T 9704).
+
+A table of patterns, each narrow enough that sample numbers, standards, telephones and ISO dates pass it by.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from docgen.check.passages import Passage
+from docgen.model import Diagnostic, Related
+
+_N = r"[0-9]+(?:\.[0-9]+)?"
+_CN = "[一二三四五六七八九十百千万亿两几数]+"
+_ANY = rf"(?:{_N}|{_CN})[十百千万亿]*"
+_UNIT = "[个家人条次批起项户名吨台套件份天年期处所位元]"
+_YU = "余(?![额量热料款下地震温高切氯留粮数党波姚])"
+_ABOUT = "(?<![节合签违预条履续特公婚契制失邀相大])约|大约"
+_NEAR = "(?<![附最新临邻靠远亲])近"
+_RISE = "(?:下降|减少|降低|缩小|缩短|缩减|下滑|减小|减低|下跌)"
+
+
+@dataclass(frozen=True)
+class Wording:
+    """One row: ``sign`` must stand in the text for the pattern to be tried.
+
+    In ``message`` and ``hint`` ``{0}`` is what matched, ``{1}`` … its groups, ``{new}`` what ``swap`` makes of it.
+    """
+
+    code: str
+    sign: str
+    pattern: re.Pattern[str]
+    message: str
+    hint: str
+    swap: tuple[str, str]
+
+
+def _row(
+    code: str, sign: str, pattern: str, message: str, hint: str, swap: tuple[str, str] = ("$^", "")
+) -> Wording:  # fmt: skip
+    return Wording(code, sign, re.compile(pattern, re.MULTILINE), message, hint, swap)
+
+
+_SIDES = r"(左右(?![两侧手边臂对])|上下(?![水游级班车]))"
+_PAIRS = "一、二|二、三|两、三|三、四|四、五|五、六|六、七|七、八|八、九"
+_PER = "(?:次|人次|家次|批次|家|个|人|批|条|项|户|名|期)"
+_DIGIT = "[零〇一二三四五六七八九]"
+_DASH = r"[~～\-－–—]"
+TABLE = (
+    _row("DG220", "", r"(?<=[\u4e00-\u9fff])([,;?!])(?=[\u4e00-\u9fff])", "汉字之间用了半角的“{0}”。",
+         "改成全角的“{new}”"),
+    _row("DG223", "余", rf"({_ABOUT}|{_NEAR}|超过)\s?({_ANY}){_YU}",
+         "“{0}”：“{1}”和“余”说的是一件事，只用一个。", "写“{2}余”，或者“{1}{2}”"),
+    _row("DG223", "多", rf"({_ABOUT}|{_NEAR})\s?({_ANY})多(?={_UNIT}|[万亿])",
+         "“{0}”：“{1}”和“多”不能合用。", "写“{2}多”，或者“{1}{2}”"),
+    _row("DG223", "", rf"({_ANY})(余|多)({_UNIT}?)\s?{_SIDES}",
+         "“{0}”：“{2}”和“{4}”不能合用。", "写“{1}{2}{3}”，或者“{1}{3}{4}”"),
+    _row("DG223", "左右", rf"({_ABOUT})\s?({_ANY}{_UNIT}?){_SIDES}",
+         "“{0}”：“{1}”和“{3}”只用一个。", "写“{1}{2}”，或者“{2}{3}”"),
+    _row("DG223", "、", rf"(?<=[有近来约达发现查出共计了])(?:{_PAIRS})(?={_UNIT})",
+         "“{0}”是大概的数，中间不用顿号。", "写成“{new}”", ("、", "")),
+    _row("DG224", "余", rf"(?<![0-9])[0-9]+\.[0-9]+{_YU}", "“{0}”：小数后面不能用“余”。",
+         "写准确的数，或者前面加“约”；“万”“亿”后面可以用，如“1.2万余家”"),
+    _row("DG224", "余", rf"{_N}\s?[%％‰]{_YU}", "“{0}”：百分比后面不能用“余”。", "写准确的数，或者写“超过12%”的样子"),
+    _row("DG224", "余", rf"余[家个人条次批项户名期][（(]{_PER}[）)]", "“{0}”：“余”后面只能有一个量词。",
+         "写准确的数，如“32家（次）”，或者分开写“30余家、40余次”"),
+    _row("DG225", "倍", rf"{_RISE}了?(?:近|约|到|至)?\s?(?:{_N}|{_CN})(?:多|余)?倍", "“{0}”：减少、下降不用“倍”。",
+         "写“下降了百分之几”，或者“降到原来的几分之一”"),
+    _row("DG226", "月", r"(?<![0-9.\-－–/])(1[0-2]|[1-9])\s?[-－–]\s?(1[0-2]|[1-9])月(?!报)份?",
+         "“{0}”：几月到几月，中间用一字线。", "写成“{1}—{2}月”，或者“{1}月至{2}月”"),
+    _row("DG226", "", rf"(?<![0-9A-Za-z./%％‰\-])({_N})\s?{_DASH}\s?({_N})[%％]",
+         "“{0}”：百分数的起止，两个都要写百分号。", "写成“{1}%～{2}%”"),
+    _row("DG226", "", rf"(?<![0-9A-Za-z./万亿\-年月])({_N})\s?{_DASH}\s?({_N})([万亿])",
+         "“{0}”：数的起止，“{3}”两个都要写。", "写成“{1}{3}～{2}{3}”"),
+    _row("DG226", "0", r"(?<![0-9])[0-9]{4}年(?:0[1-9]月(?:[0-9]{1,2}日)?|[0-9]{1,2}月0[1-9]日)",
+         "“{0}”：正文里的月、日不补零。", "写成“{new}”", ("(?<![0-9])0(?=[1-9][月日])", "")),
+    _row("DG226", "零", rf"[一二]{_DIGIT}{{0,2}}零{_DIGIT}{{0,2}}年(?=[一二三四五六七八九十]+月)",
+         "“{0}”：汉字的年份用“〇”，不用“零”。", "写成“{new}”", ("零", "〇")),
+    _row("DG227", "、", r"^[ \t\u3000]*([0-9]{1,2})、(?![0-9])", "“{0}”：阿拉伯数字的序号后面用点，不用顿号。",
+         "写成“{1}.”"),
+    _row("DG227", "、", r"(?:^[ \t\u3000]*|(?<=[。；]))[（(]([一二三四五六七八九十]+|[0-9]{1,2})[）)]、",
+         "“{0}”：带括号的序号后面不用顿号。", "写成“（{1}）”"),
+)  # fmt: skip
+_ARABIC = re.compile(rf"[0-9]+[万亿]?{_YU}")
+_CHINESE = re.compile(
+    rf"(?<![一二三四五六七八九十百千万亿])[一二三四五六七八九两]?[百千]{_YU}|[一二三四五六七八九两][十百千万]+{_YU}"
+)
+
+
+def doubtful_wording(each: Passage) -> Iterator[Diagnostic]:
+    """What the table says of a text: for each row its first place, and how many more there are."""
+    if not _is_prose(each):
+        return
+    for row in TABLE:
+        if row.sign in each.text:
+            matches = list(row.pattern.finditer(each.text))
+            if matches:
+                found = _told(row, matches[0], each)
+                more = (("另有", f"这段文字里还有 {len(matches) - 1} 处"),) if matches[1:] else ()
+                yield replace(found, notes=more)
+
+
+def _told(row: Wording, match: re.Match[str], each: Passage) -> Diagnostic:
+    said = match[0].strip()
+    start = match.start() + match[0].index(said)
+    groups = [said, *(group or "" for group in match.groups())]
+    new = re.sub(*row.swap, said) if row.code != "DG220" else chr(ord(said) + 0xFEE0)
+    message, hint = (text.format(*groups, new=new) for text in (row.message, row.hint))
+    return each.say(row.code, "warning", message, (start, start + len(said)), hint)
+
+
+def _is_prose(each: Passage) -> bool:
+    return each.free and not each.private and len(each.text) > 1 and not each.text.isascii()
+
+
+class Mixed:
+    """Round numbers of a case, in figures and in characters: both in one case is told, once."""
+
+    def __init__(self) -> None:
+        self._first: dict[tuple[str, bool], tuple[Passage, re.Match[str]]] = {}
+        self._told: set[str] = set()
+
+    def told(self, each: Passage) -> Iterator[Diagnostic]:
+        """Look at one more text of a case; the finding stands where the second way of writing comes."""
+        if "余" not in each.text or not _is_prose(each):
+            return
+        for arabic, pattern in ((True, _ARABIC), (False, _CHINESE)):
+            match = pattern.search(each.text)
+            if match is None:
+                continue
+            self._first.setdefault((each.case.key, arabic), (each, match))
+            other = self._first.get((each.case.key, not arabic))
+            if other is not None and each.case.key not in self._told:
+                self._told.add(each.case.key)
+                passage, first = other
+                message = f"“{match[0]}”用了{'数字' if arabic else '汉字'}，同一案卷里还有“{first[0]}”。"
+                related = (Related(passage.place(first.span()), "另一种写法在这里"),)
+                yield each.say("DG228", "warning", message, match.span(), "统一写成“100余”的样子", related)
