@@ -1,25 +1,91 @@
-"""What tests share: a copy of the sample workspace that a test may change."""
+"""What tests share: copies of the sample workspace that a test may change."""
 
 from __future__ import annotations
 
+import re
 import shutil
+from functools import cache
 from pathlib import Path
 
 import pytest
+import yaml
 
 ROOT = Path(__file__).parent.parent
+WANTED = (*(f"enterprise/qy-{number:03d}" for number in range(1, 13)), "team/td-01", "team/td-02",
+          *(f"meeting/fx-2022-{number}" for number in ("09", "14", "24", "38")), "period/2022-08")  # fmt: skip
+_FEW = {key.partition("/")[2] for key in WANTED}
+_CASE = re.compile(r"\b(?:qy|td|zj|fx|hz|px|hy|jq|cp)-[0-9]{2,4}(?:-[0-9]{2})?\b")
+_ITEM = re.compile(r"\b(?:WT|HZ|CF|CS|HF|ZF|XQ|FJ|BG|GX)-[0-9]{4}-[0-9]{3}\b")
+_OWN = re.compile(rf"编号: ({_ITEM.pattern})")
 
 
 @pytest.fixture
 def sample(tmp_path: Path) -> Path:
-    """The sample workspace, copied."""
-    return copy_sample(tmp_path / "sample")
+    """The sample's dozen, copied."""
+    return copy_dozen(tmp_path / "sample")
 
 
 def copy_sample(place: Path) -> Path:
-    """The sample workspace without its output, copied to a new folder."""
+    """The whole sample workspace without its output, copied to a new folder."""
+    _copy_frame(place)
+    shutil.copytree(ROOT / "cases", place / "cases")
+    return place
+
+
+def copy_dozen(place: Path) -> Path:
+    """The sample with its twelve rich enterprises, as of August, and whatever these refer to: enough for most tests.
+
+    Of the teams' outings only those stay that went to these twelve.
+    """
+    _copy_frame(place)
+    configuration = (place / "docgen.yaml").read_text("utf-8")
+    (place / "docgen.yaml").write_text(re.sub('current: ".*"', 'current: "2022-08"', configuration), "utf-8")
+    for kind in ("calendar", "standard"):
+        shutil.copytree(ROOT / "cases" / kind, place / "cases" / kind)
+    for name, text in _dozen().items():
+        file = place / "cases" / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, "utf-8", newline="")
+    return place
+
+
+def _copy_frame(place: Path) -> None:
     place.mkdir(parents=True)
     shutil.copyfile(ROOT / "docgen.yaml", place / "docgen.yaml")
-    for folder in ("schemas", "templates", "cases"):
+    for folder in ("schemas", "templates"):
         shutil.copytree(ROOT / folder, place / folder)
-    return place
+
+
+@cache
+def _dozen() -> dict[str, str]:
+    """The files of the wanted cases and of all that they refer to, directly or not: by name below ``cases``."""
+    files = {file.relative_to(ROOT / "cases").as_posix(): file.read_text("utf-8")
+             for file in sorted((ROOT / "cases").rglob("*.yaml"))}  # fmt: skip
+    files |= {name: _with_few_outings(text) for name, text in files.items() if name.startswith("team/")}
+    files |= {name: _with_few_examples(text) for name, text in files.items() if name.startswith("period/")}
+    holders: dict[str, list[str]] = {}
+    for name, text in files.items():
+        for each in (name.split("/")[1].removesuffix(".yaml"), *_OWN.findall(text)):
+            holders.setdefault(each, []).append(name)
+    found: dict[str, str] = {}
+    left = [name for key in WANTED for name in holders[key.partition("/")[2]]]
+    while left:
+        name = left.pop()
+        if name not in found:
+            found[name] = files[name]
+            left += [holder for each in (*_CASE.findall(files[name]), *_ITEM.findall(files[name]))
+                     for holder in holders.get(each, ())]  # fmt: skip
+    return found
+
+
+def _with_few_outings(text: str) -> str:
+    team = yaml.load(text, yaml.BaseLoader)
+    team["出动"] = [each for each in team["出动"] if each["日期"] <= "2022-08-05" and set(each.get("企业", [])) <= _FEW]
+    return str(yaml.safe_dump(team, allow_unicode=True, sort_keys=False))
+
+
+def _with_few_examples(text: str) -> str:
+    """The summary's text, without its pointers to other enterprises (the fields are optional)."""
+    return re.sub(
+        r"^ *(?:- )?(?:事例)?企业: (\S+)\n", lambda line: line[0] if line[1] in _FEW else "", text, flags=re.M
+    )

@@ -27,8 +27,8 @@ from tests.conftest import ROOT
 READMES = ("README.md", "README.en.md")
 PAGES = (*READMES, "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md",
          *(f"docs/{file.name}" for file in sorted((ROOT / "docs").glob("*.md"))))  # fmt: skip
-COMMANDS = ("check", "build", "list", "new", "init", "render", "rule")
-TO_BE_MADE = {"templates/reminder.docx", "schemas/training.schema.json", "cases/enterprise/qy-031.yaml"}
+COMMANDS = ("check", "build", "list", "new", "init", "render", "rule", "figures", "explain", "diff", "log")
+TO_BE_MADE = {"templates/reminder.docx", "schemas/contest.schema.json", "cases/enterprise/qy-031.yaml"}
 """Files that the reader is told to make."""
 _CODE = re.compile(r"```.*?```|`[^`\n]+`", re.DOTALL)
 _CELL = re.compile(r"(?<!\\)\|")
@@ -281,17 +281,17 @@ def test_the_document_that_the_readme_adds_is_made(sample: Path) -> None:
 def test_the_kind_that_the_schemas_page_adds_works(sample: Path) -> None:
     schema, waiver = (json.loads(text if text.startswith("{") else f"{{{text}}}") for text in json_blocks())
     [text] = blocks("docs/schemas.md", "yaml")
-    (sample / "cases/training").mkdir()
+    (sample / "cases/contest").mkdir()
     write_schema(sample, schema)
-    case = sample / "cases/training/px-2022-01.yaml"
+    case = sample / "cases/contest/js-2022-01.yaml"
     case.write_text(text, "utf-8")
     assert check_workspace(open_workspace(sample)) == []
     alone = "\n".join(line for line in text.splitlines() if "刘样新" not in line and "柳示明" not in line) + "\n"
     schema["properties"].update(waiver)
     write_schema(sample, schema)
-    case.write_text(alone + "豁免:\n  - {规则: PX01, 理由: 小范围实操}\n", "utf-8")
+    case.write_text(alone + "豁免:\n  - {规则: JS01, 理由: 内部选拔}\n", "utf-8")
     found = check_workspace(open_workspace(sample))
-    assert [(each.code, each.severity) for each in found] == [("PX01", "hint")]
+    assert [(each.code, each.severity) for each in found] == [("JS01", "hint")]
 
 
 def json_blocks() -> list[str]:
@@ -300,7 +300,7 @@ def json_blocks() -> list[str]:
 
 def write_schema(sample: Path, schema: dict[str, Any]) -> None:
     text = json.dumps(schema, ensure_ascii=False, indent=2)
-    (sample / "schemas/training.schema.json").write_text(text, "utf-8")
+    (sample / "schemas/contest.schema.json").write_text(text, "utf-8")
 
 
 def test_the_configuration_page_shows_entries_as_they_are() -> None:

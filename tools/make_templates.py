@@ -9,21 +9,43 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from gongwen import analysis_minutes, annual_summary, enterprise_plan, issue_list
+from gongwen import (
+    analysis_minutes,
+    annual_summary,
+    cluster_plan,
+    consultation_minutes,
+    enterprise_plan,
+    industry_plan,
+    issue_list,
+    prescription,
+    product_plan,
+    target_list,
+    team_roster,
+    training_record,
+)
 from gongwen.package import word_file
 
 DOCUMENTS = {
-    "issue_list": (issue_list, True),
-    "enterprise_plan": (enterprise_plan, False),
-    "analysis_minutes": (analysis_minutes, False),
-    "annual_summary": (annual_summary, False),
+    "analysis_minutes": analysis_minutes,
+    "annual_summary": annual_summary,
+    "cluster_plan": cluster_plan,
+    "consultation_minutes": consultation_minutes,
+    "enterprise_plan": enterprise_plan,
+    "industry_plan": industry_plan,
+    "issue_list": issue_list,
+    "prescription": prescription,
+    "product_plan": product_plan,
+    "target_list": target_list,
+    "team_roster": team_roster,
+    "training_record": training_record,
 }
+LANDSCAPE = {"issue_list", "target_list"}
 
 
 def main(folder: Path) -> None:
     """Write every template into the folder."""
-    for name, (document, landscape) in DOCUMENTS.items():
-        content = word_file(document.TITLE, document.blocks(), landscape=landscape)
+    for name, document in DOCUMENTS.items():
+        content = word_file(document.TITLE, document.blocks(), landscape=name in LANDSCAPE)
         (folder / f"{name}.docx").write_bytes(content)
 
 

@@ -12,6 +12,7 @@ from tests.documents.word import FONT_SLOTS, Styles, W, number_format, parts, ro
 
 HEAD, CELL = "表头", "表格文字"
 LIST_HEAD = "清单表头"
+LABELS, VALUES = {HEAD, "表单标签"}, {CELL, "表单文字"}
 _AMBIGUOUS = re.compile("[“”‘’…—·]")
 """Signs that Word sets in the Latin font of a run, unless the run says otherwise."""
 _TYPED_NUMBER = re.compile(r"[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|[0-9]+[.．、]|（[0-9]+）")
@@ -81,8 +82,8 @@ def test_header_rows_are_marked_at_the_top_of_each_table_that_has_any(sample_doc
                 assert len(flags) > 1, f"{each}: nothing below the header"
                 assert set(first) in ({HEAD}, {LIST_HEAD}, {CELL}), f"{each}: {first}"
             else:
-                assert HEAD not in first or CELL in first, f"{each}: {row_text(rows(table)[0])}"
-                assert HEAD in first or len(flags) == 1, f"{each}: {row_text(rows(table)[0])}"
+                assert not LABELS & {*first} or VALUES & {*first}, f"{each}: {row_text(rows(table)[0])}"
+                assert LABELS & {*first} or len(flags) == 1, f"{each}: {row_text(rows(table)[0])}"
     assert marked > 60
 
 
@@ -110,8 +111,12 @@ def test_headings_are_heading_styles_with_real_numbers_and_no_level_is_skipped(s
             assert level <= before + 1, f"{each}: {words}"
             before = level
     assert tops["enterprise_plan"] == {9}
-    assert tops["issue_list"] == {0}
+    assert tops["product_plan"] == {10}
+    assert all(9 <= number <= 12 for kind in ("industry_plan", "cluster_plan") for number in tops[kind])
+    assert all(tops[kind] == {0} for kind in ("issue_list", "prescription", "target_list", "training_record"))
     assert min(tops["analysis_minutes"]) >= 3
+    assert min(tops["consultation_minutes"]) >= 3
+    assert min(tops["team_roster"]) >= 2
     assert tops["annual_summary"] == {4}
 
 

@@ -94,10 +94,10 @@ def test_every_value_printed_stands_in_the_document_as_it_went_in_and_in_its_ord
 
 
 def test_the_documents_print_much_of_what_the_cases_say(sample_documents: list[Made]) -> None:
-    """Against a recorder that records nothing: the summary and each list and plan print hundreds of words."""
+    """Against a recorder that records nothing: even a form prints some dozens of values."""
     for each in sample_documents:
-        assert len(each.printed) > 20, str(each)
-        assert sum(len(str(value)) for value in each.printed) > 400, str(each)
+        assert len(each.printed) >= 15, str(each)
+        assert sum(len(str(value)) for value in each.printed) > 200, str(each)
 
 
 def test_the_properties_come_from_the_data_and_nothing_from_a_tool(

@@ -25,11 +25,11 @@ def put(root: Path, file: str, before: str, lines: str) -> None:
 
 
 def test_attachments_of_minutes_are_numbered_when_there_are_several(sample: Path) -> None:
-    several = document_text(made(sample, "analysis_minutes", "meeting/fx-2022-03"))
+    several = document_text(made(sample, "analysis_minutes", "meeting/fx-2022-24"))
     assert "附件：1.布电线导体电阻摸底比对结果\n2.导体直流电阻测量作业提示\n出席：" in several
-    put(sample, "cases/meeting/fx-2022-01.yaml", "抄送机关:", "附件: [离散系数汇总]")
-    assert "附件：离散系数汇总\n出席：" in document_text(made(sample, "analysis_minutes", "meeting/fx-2022-01"))
-    assert "附件：" not in document_text(made(sample, "analysis_minutes", "meeting/fx-2022-02"))
+    put(sample, "cases/meeting/fx-2022-09.yaml", "抄送机关:", "附件: [离散系数汇总]")
+    assert "附件：离散系数汇总\n出席：" in document_text(made(sample, "analysis_minutes", "meeting/fx-2022-09"))
+    assert "附件：" not in document_text(made(sample, "analysis_minutes", "meeting/fx-2022-14"))
 
 
 def test_a_report_names_who_gets_a_copy(sample: Path) -> None:

@@ -1,4 +1,4 @@
-"""Every document of both workspaces as LibreOffice shows it, converted once; and a document with full pages of text."""
+"""Documents of both workspaces as LibreOffice shows them, converted once; and a document with full pages of text."""
 
 from __future__ import annotations
 
@@ -9,11 +9,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+import yaml
 
 from tests.conftest import ROOT, copy_sample
 from tests.documents.made import Made, make_all
 from tests.pages.measure import Page, converted, missing_tools, pages
 
+LANDSCAPE_KINDS = {"issue_list", "target_list"}
+SOME = 7
+"""So many documents of a kind are shown, two of them the shortest."""
 FULL = "国" * 28 * 70
 """A paragraph of two and a half pages."""
 
@@ -32,19 +36,28 @@ class Shown:
 
 @pytest.fixture(scope="session")
 def shown(tmp_path_factory: pytest.TempPathFactory) -> list[Shown]:
-    """All documents; the last one is a summary whose text fills its pages."""
+    """Of each kind the longest and the shortest; the last one is a summary whose text fills its pages."""
     missing = missing_tools()
     if missing:
         why = f"measuring pages needs {'、'.join(missing)}"
         pytest.fail(why) if os.environ.get("CI") == "true" else pytest.skip(why)
     place = tmp_path_factory.mktemp("pages")
-    made = [*make_all(copy_sample(place / "sample")), *make_all(_second(place / "second")), _full(place / "full")]
+    chosen = _chosen(make_all(copy_sample(place / "sample")))
+    made = [*chosen, *make_all(_second(place / "second")), _full(place / "full")]
     files = [place / f"{number:03}.docx" for number in range(len(made))]
     for file, each in zip(files, made, strict=True):
         file.write_bytes(each.content)
     shown_as = converted(files, place / "pdf")
     saved = converted(files, place / "saved", "docx")
     return [Shown(each, pages(pdf), file.read_bytes()) for each, pdf, file in zip(made, shown_as, saved, strict=True)]
+
+
+def _chosen(made: list[Made]) -> list[Made]:
+    """The longest and the shortest documents of each kind, whose pages break in most ways."""
+    kinds: dict[str, list[Made]] = {}
+    for each in sorted(made, key=lambda one: (len(one.content), one.output)):
+        kinds.setdefault(each.kind, []).append(each)
+    return [each for kind in kinds.values() for each in (kind if len(kind) <= SOME else [*kind[:2], *kind[2 - SOME :]])]
 
 
 def _second(place: Path) -> Path:
@@ -57,27 +70,27 @@ def _full(place: Path) -> Made:
     changed, count = re.subn(r"(?m)^开篇: \|\n(?:(?:  .*)?\n)+", f"开篇: {FULL}\n", case.read_text("utf-8"))
     assert count == 1
     case.write_text(changed, "utf-8")
-    [made] = make_all(place, "period/2022-08")
-    return made
+    [summary] = [each for each in make_all(place, "period/2022-08") if each.kind == "annual_summary"]
+    return summary
 
 
 @pytest.fixture(scope="session")
 def sample(shown: list[Shown]) -> list[Shown]:
     """The sample's documents."""
-    return [each for each in shown if each.made.kind in {"issue_list", "enterprise_plan", "analysis_minutes",
-                                                         "annual_summary"}][:-1]  # fmt: skip
+    kinds = yaml.safe_load((ROOT / "docgen.yaml").read_text("utf-8"))["documents"]
+    return [each for each in shown if each.made.kind in kinds][:-1]
 
 
 @pytest.fixture(scope="session")
 def portrait(sample: list[Shown]) -> list[Shown]:
     """Those on upright pages."""
-    return [each for each in sample if each.made.kind != "issue_list"]
+    return [each for each in sample if each.made.kind not in LANDSCAPE_KINDS]
 
 
 @pytest.fixture(scope="session")
 def lists(sample: list[Shown]) -> list[Shown]:
-    """The issue lists, on landscape pages."""
-    return [each for each in sample if each.made.kind == "issue_list"]
+    """The lists of issues and of targets, on landscape pages."""
+    return [each for each in sample if each.made.kind in LANDSCAPE_KINDS]
 
 
 @pytest.fixture(scope="session")

@@ -21,6 +21,9 @@ _MARKED = {"⟦": HEITI, "⟨": KAITI}
 FOOT = 539
 """How far the page number starts below the type area, in twips: its dash is then 7 mm below (measured)."""
 
+AIR = 28
+"""Margin above and below the text of a cell, in twips."""
+
 SEAL_HEIGHT = 1420
 """Height in twips of a row that is signed and sealed: 25 mm."""
 
@@ -68,11 +71,26 @@ def _run(text: str, family: str = "") -> etree._Element:
     return w("r", *run_properties({"rFonts": {"hint": "eastAsia", **scripts}}), content)
 
 
-def cell(width: int, *content: etree._Element, span: int = 1, top: bool = False) -> etree._Element:
-    """A table cell of that width in twips; several columns wide with ``span``."""
+def cell(width: int, *content: etree._Element, span: int = 1, top: bool = False, merge: str = "") -> etree._Element:
+    """A table cell of that width in twips; several columns wide with ``span``.
+
+    ``merge``: ``restart`` begins a cell of several rows, ``continue`` (with an empty paragraph) goes on with it.
+    """
     spans = [w("gridSpan", val=span)] if span > 1 else []
-    return w("tc", w("tcPr", w("tcW", w=width, type="dxa"), *spans, w("vAlign", val="top" if top else "center")),
-             *content)  # fmt: skip
+    merged = [w("vMerge", val=merge)] if merge else []
+    place = w("vAlign", val="top" if top else "center")
+    return w("tc", w("tcPr", w("tcW", w=width, type="dxa"), *spans, *merged, place), *content)
+
+
+def line(
+    widths: Sequence[int], *parts: tuple[int, Sequence[etree._Element]], height: int = 0, top: bool = False
+) -> etree._Element:
+    """A row of cells that are each so many columns wide."""
+    cells, used = [], 0
+    for span, content in parts:
+        cells.append(cell(sum(widths[used : used + span]), *content, span=span, top=top))
+        used += span
+    return row(*cells, height=height)
 
 
 def row(*cells: etree._Element, head: bool = False, height: int = 0) -> etree._Element:
@@ -81,12 +99,14 @@ def row(*cells: etree._Element, head: bool = False, height: int = 0) -> etree._E
     return w("tr", w("trPr", w("cantSplit"), *least, *([w("tblHeader")] if head else [])), *cells)
 
 
-def table(widths: Sequence[int], *rows: etree._Element, margin: int = 0) -> etree._Element:
+def table(widths: Sequence[int], *rows: etree._Element, margin: int = 80) -> etree._Element:
     """A fixed table whose grid, cells and whole agree on their widths; ``margin`` is left and right in each cell."""
     whole = [w("tblW", w=sum(widths), type="dxa"), w("jc", val="center"), w("tblLayout", type="fixed")]
-    margins = [w("tblCellMar", *(w(side, w=margin, type="dxa") for side in ("left", "right")))] if margin else []
+    # The style 公文表格 has margins too; LibreOffice takes those above and below from the table alone.
+    sides = {"top": AIR, "left": margin, "bottom": AIR, "right": margin}
+    margins = w("tblCellMar", *(w(side, w=width, type="dxa") for side, width in sides.items()))
     grid = w("tblGrid", *(w("gridCol", w=width) for width in widths))
-    return w("tbl", w("tblPr", w("tblStyle", val="GongwenTable"), *whole, *margins), grid, *rows)
+    return w("tbl", w("tblPr", w("tblStyle", val="GongwenTable"), *whole, margins), grid, *rows)
 
 
 def head_row(widths: Sequence[int], titles: Sequence[str], style: str = "表头") -> etree._Element:
@@ -103,53 +123,64 @@ def loop_table(
     *,
     after: Sequence[etree._Element] = (),
     top: bool = False,
-    margin: int = 0,
+    margin: int = 80,
     head: str = "表头",
 ) -> etree._Element:
     """A table with a head row and one row for each turn of ``loop``; 无 where there is none."""
     filled = row(*(cell(width, *content, top=top) for width, content in zip(widths, cells, strict=True)))
-    rows = [head_row(widths, titles, head), *loop_rows(widths, loop, filled, nothing_row(widths)), *after]
+    rows = [head_row(widths, titles, head), *loop_rows(widths, loop, filled, nothing=nothing_row(widths)), *after]
     return table(widths, *rows, margin=margin)
 
 
 def nothing_row(widths: Sequence[int]) -> etree._Element:
     """无 over the whole width."""
-    return row(cell(sum(widths), p("无", "表格居中"), span=len(widths)))
+    return line(widths, (len(widths), [p("无", "表格居中")]))
 
 
 def loop_rows(
-    widths: Sequence[int], loop: str, filled: etree._Element, nothing: etree._Element | None = None
+    widths: Sequence[int], loop: str, *filled: etree._Element, nothing: etree._Element | None = None
 ) -> Blocks:
     """The rows of a loop with its tags in rows of their own, which vanish."""
-    otherwise = [] if nothing is None else [_control_row(widths, "else"), nothing]
-    return [_control_row(widths, f"for {loop}"), filled, *otherwise, _control_row(widths, "endfor")]
+    otherwise = [] if nothing is None else [control_row(widths, "else"), nothing]
+    return [control_row(widths, f"for {loop}"), *filled, *otherwise, control_row(widths, "endfor")]
 
 
-def _control_row(widths: Sequence[int], tag: str) -> etree._Element:
-    return row(cell(sum(widths), p(f"{{%tr {tag} %}}", "表格文字"), span=len(widths)))
+def rows_when(widths: Sequence[int], condition: str, *rows: etree._Element) -> Blocks:
+    """Rows that are printed only where the condition holds."""
+    return [control_row(widths, f"if {condition}"), *rows, control_row(widths, "endif")]
+
+
+def control_row(widths: Sequence[int], tag: str) -> etree._Element:
+    """A row that holds a tag alone and vanishes: ``control_row(widths, "for 问题 in 企业.质量问题")``."""
+    return line(widths, (len(widths), [p(f"{{%tr {tag} %}}", "表格文字")]))
 
 
 def facts(
-    widths: Sequence[int], *lines: Sequence[tuple[str, str]], only: Mapping[str, str] | None = None
+    widths: Sequence[int],
+    *lines: Sequence[tuple[str, str | Blocks]],
+    only: Mapping[str, str] | None = None,
+    tall: Mapping[str, int] | None = None,
+    after: Sequence[etree._Element] = (),
+    styles: tuple[str, str] = ("表头", "表格文字"),
+    tied: bool = False,
 ) -> etree._Element:
-    """A table of labels and values; a line with fewer pairs lets its last value run to the edge.
+    """A table of labels and values (a text, or the blocks of a cell); the last value of a line runs to the edge.
 
-    ``only``: the first label of a line -> the condition on which the line is printed.
+    ``only``: the first label of a line -> the condition on which the line is printed; ``tall``: -> its least height
+    in twips. ``after``: more rows. ``styles``: those of labels and values. ``tied``: all stays with what follows.
     """
+    keep: Properties = {"keepNext": True} if tied else {}
     rows: Blocks = []
-    for line in lines:
-        cells, used = [], 0
-        for place, (label, value) in enumerate(line):
-            rest = len(widths) - used - 1 if place == len(line) - 1 else 1
-            cells += [
-                cell(widths[used], p(label, "表头")),
-                cell(sum(widths[used + 1 : used + 1 + rest]), p(value, "表格文字"), span=rest),
-            ]
-            used += 1 + rest
-        condition = (only or {}).get(line[0][0])
-        before = [_control_row(widths, f"if {condition}")] if condition else []
-        rows += [*before, row(*cells), *([_control_row(widths, "endif")] if condition else [])]
-    return table(widths, *rows)
+    for pairs in lines:
+        parts: list[tuple[int, Blocks]] = []
+        for place, (label, value) in enumerate(pairs):
+            rest = len(widths) - 2 * place - 1 if place == len(pairs) - 1 else 1
+            content = [p(value, styles[1], **keep)] if isinstance(value, str) else value
+            parts += [(1, [p(label, styles[0], **keep)]), (rest, content)]
+        first = pairs[0][0]
+        filled = line(widths, *parts, height=(tall or {}).get(first, 0))
+        rows += rows_when(widths, only[first], filled) if only and first in only else [filled]
+    return table(widths, *rows, *after)
 
 
 def each(name: str, values: str, text: str, style: str = "表格文字") -> Blocks:
@@ -177,15 +208,26 @@ def two_line_date(value: str, style: str = "表格居中") -> Blocks:
     return [control(f"if {value}"), year, day, *_otherwise_dash()]
 
 
+def signatures(widths: Sequence[int], *parts: tuple[int, str], style: str = "表格文字") -> etree._Element:
+    """A row of cells to sign and seal, each so many columns wide, with the day at the right."""
+    cells, used = [], 0
+    for span, title in parts:
+        width = sum(widths[used : used + span])
+        content = [p(title, style, keepNext=True), *seal_room(), date_to_fill(width, style)]
+        cells.append(cell(width, *content, span=span, top=True))
+        used += span
+    return row(*cells, height=SEAL_HEIGHT)
+
+
 def seal_room() -> Blocks:
     """Empty lines between the words of a signature and its date."""
     return [p("", "表格文字", keepNext=True) for _ in range(3)]
 
 
-def date_to_fill(width: int) -> etree._Element:
+def date_to_fill(width: int, style: str = "表格文字") -> etree._Element:
     """年 月 日 with room to write the numbers by hand, at the right of a cell of that width."""
     stops = [w("tab", val="right", pos=width - 300 - 600 * (2 - place)) for place in range(3)]
-    return p("\t年\t月\t日", "表格文字", tabs=stops)
+    return p("\t年\t月\t日", style, tabs=stops)
 
 
 def page_field() -> Blocks:

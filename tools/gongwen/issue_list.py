@@ -7,18 +7,15 @@ from functools import partial
 from lxml import etree
 
 from gongwen.blocks import (
-    SEAL_HEIGHT,
     Blocks,
     blank_lines,
-    cell,
-    date_to_fill,
     each,
     facts,
     filled,
+    line,
     loop_table,
     p,
-    row,
-    seal_room,
+    signatures,
     tied_last,
     two_line_date,
     when,
@@ -96,7 +93,7 @@ def _count() -> etree._Element:
         f"{{% if {_counted(state)} %}}，{words}{{{{ {_counted(state)} }}}}条{{% endif %}}" for state, words in states
     )
     text = p(f"合计：共{{{{ {_ALL} | length }}}}条{parts}。", "表格文字", keepNext=True)
-    return row(cell(sum(WIDTHS), text, span=len(WIDTHS)))
+    return line(WIDTHS, (len(WIDTHS), [text]))
 
 
 def _counted(state: str) -> str:
@@ -106,8 +103,4 @@ def _counted(state: str) -> str:
 def _signatures() -> etree._Element:
     """Room for two signatures and a seal; a row of the table, so that it never stands on a page without it."""
     half = len(WIDTHS) // 2
-    parts = (("问诊团队（签字）：", sum(WIDTHS[:half])), ("企业负责人（签字、盖章）：", sum(WIDTHS[half:])))
-    return row(*(
-        cell(width, p(title, "表格文字", keepNext=True), *seal_room(), date_to_fill(width), span=half)
-        for title, width in parts
-    ), height=SEAL_HEIGHT)  # fmt: skip
+    return signatures(WIDTHS, (half, "问诊团队（签字）："), (half, "企业负责人（签字、盖章）："))
