@@ -115,6 +115,8 @@ def main() -> None:
     parser.add_argument("count", type=int, help="how many enterprises more")
     parser.add_argument("place", type=Path, help="a folder that does not exist yet")
     chosen = parser.parse_args()
+    if chosen.place.exists():
+        parser.error(f"{chosen.place} exists already: name a folder that does not")
     write(chosen.count, chosen.place)
 
 

@@ -176,6 +176,7 @@ class Figure:
     """A counted value: ``value`` is a ``Decimal``, or ``None`` where it is unknown (printed as —).
 
     ``groups`` is ``None`` where the figure is not counted by anything; their values add up to the figure's.
+    ``undated`` is how many things were left out only because the day that they are counted by is not filled in.
     """
 
     name: str
@@ -185,6 +186,7 @@ class Figure:
     definition: str
     sources: tuple[FigureSource, ...] = ()
     groups: tuple[FigureGroup, ...] | None = None
+    undated: int = 0
 
 
 class UnknownFieldError(LookupError):

@@ -22,13 +22,13 @@ from docgen.check import check_workspace
 from docgen.cli import cli
 from docgen.expressions import Environment, Expression, Text
 from docgen.model import Absent
-from tests.conftest import ROOT
+from tests.conftest import ROOT, copy_sample
 
 READMES = ("README.md", "README.en.md")
 PAGES = (*READMES, "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md",
          *(f"docs/{file.name}" for file in sorted((ROOT / "docs").glob("*.md"))))  # fmt: skip
 COMMANDS = ("check", "build", "list", "new", "init", "render", "rule", "figures", "explain", "diff", "log")
-TO_BE_MADE = {"templates/reminder.docx", "schemas/contest.schema.json", "cases/enterprise/qy-031.yaml"}
+TO_BE_MADE = {"templates/reminder.docx", "schemas/contest.schema.json", "cases/enterprise/qy-081.yaml"}
 """Files that the reader is told to make."""
 _CODE = re.compile(r"```.*?```|`[^`\n]+`", re.DOTALL)
 _CELL = re.compile(r"(?<!\\)\|")
@@ -233,20 +233,21 @@ def printed(command: str) -> str:
 
 
 def test_the_readme_and_the_page_on_json_show_what_the_commands_print(
-    sample: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    sample = copy_sample(tmp_path / "year")
     monkeypatch.chdir(sample)
-    case = sample / "cases/enterprise/qy-031.yaml"
+    case = sample / "cases/enterprise/qy-081.yaml"
     text = next(each for each in blocks("README.md", "yaml") if each.startswith("# yaml-language-server"))
     checked, built = (json.loads(each) for each in blocks("docs/programs.md", "json"))
     first = blocks("README.md", "console")[0]
     assert first == f"$ make run\n{printed('docgen build')}\n"
     shown = transcript("README.md")
-    assert len(shown) == 5
+    assert len(shown) == 6
     for command, output in shown:
         if command.startswith("docgen check"):
             case.write_text(text.replace("严重程度: 一般", "严重程度: 较中"), "utf-8")
-            assert json.loads(printed("docgen check --format json")) == checked
+            assert json.loads(printed("docgen check cases/enterprise/qy-081.yaml --format json")) == checked
         assert printed(command) == output
         case.write_text(text, "utf-8")
     assert json.loads(printed("docgen build 质量问题清单 --case enterprise/qy-001 --format json")) == built
@@ -255,7 +256,7 @@ def test_the_readme_and_the_page_on_json_show_what_the_commands_print(
 def test_the_waiver_of_the_readme_works(sample: Path) -> None:
     text, waiver = (each for each in blocks("README.md", "yaml") if "reminder" not in each)
     [rule] = re.findall(r"规则: ([A-Z]+[0-9]+)", waiver)
-    case = sample / "cases/enterprise/qy-031.yaml"
+    case = sample / "cases/enterprise/qy-081.yaml"
     text = re.sub(r"^    症结: .*\n", "", text, flags=re.MULTILINE)
     case.write_text(text.replace("    办理:\n", f"{waiver}    办理:\n"), "utf-8")
     assert [(each.code, each.severity) for each in check_workspace(open_workspace(sample))] == [(rule, "hint")]

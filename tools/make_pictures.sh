@@ -32,5 +32,13 @@ picture() {  # name of the picture, pattern of the document's path below output,
 
 picture issue_list 'qy-001 */质量问题清单.docx' 1
 picture enterprise_plan 'qy-001 */一企一策 *.docx' 1
-picture analysis_minutes '会议纪要/fx-2022-01 *.docx' 1
-picture annual_summary '2022-08 工作总结.docx' 1
+picture prescription 'qy-001 */质量处方 *.docx' 1
+picture product_plan '一品一策/cp-02 *.docx' 1
+picture industry_plan '一业一策/hy-02 *.docx' 2
+picture cluster_plan '一域一策/jq-02 *.docx' 1
+picture analysis_minutes '会议纪要/fx-2022-09 *.docx' 1
+picture consultation_minutes '会议纪要/hz-2022-01 *.docx' 3
+picture training_record '培训记录/px-2022-18 *.docx' 1
+picture team_roster '2022 问诊团队名册.docx' 1
+picture target_list '2022 帮扶对象名录.docx' 1
+picture annual_summary '2022 工作总结.docx' 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from docgen.catalog import Target, Workspace
+from docgen.catalog import Target, Workspace, case_id_of
 from docgen.model import Diagnostic, Related
 
 
@@ -13,10 +13,13 @@ class Wrong:
 
     def __init__(self, workspace: Workspace, findings: Iterable[Diagnostic]) -> None:
         self._broken = workspace.cases.broken
+        self._calendar = workspace.catalog.calendar.kind
         self.files: dict[str, Diagnostic] = {}
+        dangling: set[str] = set()
         for each in findings:
             if each.severity == "error":
                 self.files.setdefault(each.location.file, each)
+                dangling |= {each.location.file} if each.code == "DG301" else set()
         self.cases = {
             case.key: self.files[file]
             for cases in workspace.cases.by_kind.values()
@@ -24,22 +27,38 @@ class Wrong:
             for file in reversed(case.files)
             if file in self.files
         }
+        self._dangling = {
+            case.key
+            for cases in workspace.cases.by_kind.values()
+            for case in cases.values()
+            if not dangling.isdisjoint(case.files)
+        }
+        self._unreadable = {
+            f"{kind}/{case_id_of(file)}": file for kind, files in self._broken.items() for file in files
+        }
 
     def listed(self, reads: Iterable[str]) -> str:
-        """A wrong case (``kind/id``, or ``kind/*`` for an unreadable one) of the kinds that were listed, else empty.
+        """A case (``kind/id``, or ``kind/*`` for an unreadable one of a kind that was listed) for which what read all
+        this must not be written; empty where there is none.
 
-        What is counted or listed must be whole and right. A single case that is only referred to may be wrong
-        elsewhere: what is printed of it is checked when it is printed.
+        What is counted or listed must be whole and right, and so must all that is looked at for it. A document that
+        lists nothing may refer to a case that is wrong elsewhere: what is printed of it is checked when it is printed.
+        But nothing is there to be printed of a case that cannot be read or does not exist: no document has that.
         """
+        reads = set(reads)
         kinds = {name.partition("/")[0] for name in reads if name.endswith("/*")}
         unreadable = next((f"{kind}/*" for kind in sorted(kinds) if self._broken.get(kind)), "")
-        return unreadable or next((key for key in sorted(self.cases) if key.partition("/")[0] in kinds), "")
+        gone = sorted(name for name in reads if name in self._unreadable or name in self._dangling)
+        if unreadable or gone:
+            return unreadable or gone[0]
+        looked_at = reads if kinds - {self._calendar} else set()
+        return next((key for key in sorted(self.cases) if key.partition("/")[0] in kinds or key in looked_at), "")
 
     def refusal(self, target: Target, name: str) -> Diagnostic:
         """Why a target that reads this wrong case is not made."""
         kind, _, case_id = name.partition("/")
-        if case_id == "*":
-            file = self._broken[kind][0]
+        if case_id == "*" or name in self._unreadable:
+            file = self._broken[kind][0] if case_id == "*" else self._unreadable[name]
             reason, error = f"{file} 读不出来，数出来、列出来会缺少", self.files.get(file)
         else:
             reason, error = f"案卷 {name} 有错", self.cases.get(name)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+from functools import lru_cache
 from pathlib import Path as FilePath
 
 from docgen.model import Diagnostic, Location
@@ -57,3 +58,50 @@ def leads_out(file: FilePath, root: FilePath) -> bool:
 def _unreadable(reason: str, where: Location) -> Diagnostic:
     hint = "检查文件是否存在、有没有权限、是不是被别的程序占用"
     return Diagnostic("DG308", "error", f"文件打不开：{reason}。", where, hint=hint)
+
+
+class Lines:
+    """The lines of a workspace's files, however they are encoded; each file is read when first asked for."""
+
+    def __init__(self, root: FilePath) -> None:
+        self._read = lru_cache(maxsize=64)(lambda file: _split(content_of(root / file, root)[0] or b""))
+
+    def __call__(self, file: str, number: int) -> str | None:
+        """The text of a line; None where there is none."""
+        found = self._read(file)
+        return found[number - 1] if 0 < number <= len(found) else None
+
+    def within(self, whole: Location, text: str, span: tuple[int, int]) -> Location:
+        """The place of a stretch of a text that stands at ``whole``; ``whole`` where it cannot be told apart."""
+        start, end = span
+        wanted = text[start:end]
+        left = text.count(wanted, 0, start)
+        for number in range(whole.line, whole.end_line + 1) if whole.end_line else ():
+            line = self(whole.file, number)
+            if line is None:
+                return whole
+            first = whole.column - 1 if number == whole.line else 0
+            last = whole.end_column - 1 if number == whole.end_line else len(line)
+            found = line.find(wanted, first, last)
+            while found >= 0 and left:
+                left -= 1
+                found = line.find(wanted, found + len(wanted), last)
+            if found >= 0:
+                return Location(whole.file, number, found + 1, number, found + len(wanted) + 1)
+        return whole
+
+
+def _split(content: bytes) -> list[str]:
+    """The lines of a file of text; none where it is no text."""
+    marked = content[:2] in (b"\xff\xfe", b"\xfe\xff")
+    if not marked and b"\0" in content:
+        return []
+    for encoding in ("utf-16",) if marked else ("utf-8-sig", "gb18030"):
+        try:
+            text = content.decode(encoding)
+            break
+        except UnicodeDecodeError:
+            continue
+    else:
+        text = content.decode("utf-8", "replace")
+    return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from docgen.catalog import Workspace
-from docgen.check.cases import check_across, check_case
+from docgen.check.calendar import years_without_calendar
+from docgen.check.cases import Across, check_case, walked
 from docgen.check.configuration import check_configuration
-from docgen.check.dates import far_dates, later_facts
+from docgen.check.dates import Dated, dated_facts, far_dates, later_facts
 from docgen.check.rules import check_rules
 from docgen.check.schemas import check_schemas
 from docgen.check.texts import check_texts
@@ -35,15 +36,20 @@ def check_workspace(workspace: Workspace, as_of: str = "") -> list[Diagnostic]:
     if unusable(found):
         return _sorted([each for each in found if each.code not in _BY_SCHEMA])
     checkers = validators(workspace.schemas)
+    across, dated = Across(workspace), list[Dated]()
     wrong: set[str] = set()
     for case, node in _cases(workspace):
         untyped = workspace.cases.untyped.get(case.key, set())
-        problems = check_case(case, node, checkers[f"{case.kind}.schema.json"], untyped)
+        entries = walked(case, node)
+        problems = check_case(case, node, checkers[f"{case.kind}.schema.json"], untyped, entries)
         if problems or untyped:
             wrong.add(case.key)
         found += problems
-    found += check_across(workspace)
-    found += far_dates(workspace)
+        if case is not workspace.about:
+            found += across.read(case, node, entries)
+            dated += dated_facts(case, node, entries)
+    found += far_dates(workspace, dated)
+    found += years_without_calendar(workspace, dated)
     found += check_texts(workspace)
     found, used = waived(workspace, found)
     told = as_of or workspace.last_day(workspace.catalog.periods.current)

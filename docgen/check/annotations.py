@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from docgen.check.conditions import near
+from docgen.check.sources import near
 from docgen.model import Path
 from docgen.schemas import Node
 

@@ -1,11 +1,12 @@
-"""``calendar:`` of ``docgen.yaml`` against the kind that it names: its lists, and the dates in them."""
+"""``calendar:`` of ``docgen.yaml`` against the kind that it names: its lists, the dates in them, and missing years."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from docgen.catalog import Workspace
+from docgen.catalog import Workspace, case_id_of
+from docgen.check.dates import Dated
 from docgen.check.places import value_place
 from docgen.check.sources import near
 from docgen.model import Diagnostic, Location
@@ -30,6 +31,29 @@ def check_calendar(workspace: Workspace) -> Iterator[Diagnostic]:
         if not _YEAR.fullmatch(case.id):
             message = f"{node.label}“{case.id}”的编号不是年份，用不上。"
             yield Diagnostic("DG318", "error", message, Location(case.files[0]), hint="文件名写四位年份，如 2022.yaml")
+
+
+def years_without_calendar(workspace: Workspace, dated: Iterable[Dated]) -> Iterator[Diagnostic]:
+    """The years of the periods in which something is dated and which have no calendar: told once, as a hint.
+
+    ``dated`` are the facts of all cases. A year whose case cannot be read is told elsewhere.
+    """
+    kind, periods = workspace.catalog.calendar.kind, workspace.catalog.periods
+    if kind not in workspace.kinds:
+        return
+    known = {*workspace.cases.by_kind.get(kind, {}), *map(case_id_of, workspace.cases.broken.get(kind, ()))}
+    spans = [(workspace.first_day(each)[:4], workspace.last_day(each)[:4])
+             for each in workspace.cases.by_kind.get(periods.kind, ())]  # fmt: skip
+    missing = sorted(
+        year
+        for year in {date[:4] for _, _, _, date in dated} - known
+        if _YEAR.fullmatch(year) and (not spans or any(first <= year <= last for first, last in spans))
+    )
+    if missing:
+        message = f"{'、'.join(missing)}年有登记的事，没有{workspace.kinds[kind].label}案卷，这样的年份算不出工作日。"
+        hint = f"建立 cases/{kind}/{missing[0]}.yaml，填当年的放假和调休"
+        place = value_place(workspace.configuration, ("calendar", "kind"))
+        yield Diagnostic("DG332", "hint", message, place, hint=hint)
 
 
 def _list(workspace: Workspace, node: Node, key: str, name: str, days: dict[str, str]) -> Iterator[Diagnostic]:

@@ -19,25 +19,32 @@ from docgen.check.wording import worded
 from docgen.model import Case, Diagnostic, Path, Related
 from docgen.schemas import Node, breadcrumb
 
+Entry = tuple[Path, Node, Any]
+"""A value of a case with its path and node."""
 PLACEHOLDERS = frozenset(
     {"无", "暂无", "没有", "不详", "待定", "待补", "/", "-", "—", "——", "N/A", "n/a", "××", "xx", "XX"}
 )
 
 
-def check_case(case: Case, node: Node, validator: Draft202012Validator, failed: set[Path]) -> list[Diagnostic]:
-    """One case against its schema; ``failed`` are the values that typing has already complained of."""
+def check_case(
+    case: Case, node: Node, validator: Draft202012Validator, failed: set[Path], entries: list[Entry]
+) -> list[Diagnostic]:
+    """One case against its schema; ``failed`` are the values that typing has already complained of.
+
+    ``entries`` is what `walked` gives of the case.
+    """
     start = f"{node.label} {case.id}" if case.kind != case.id else node.label
-    found = computed(case, node, start)
-    typed = {path for path, _ in _computed_paths(case.data, node)}
+    typed = {path: each for path, each, _ in entries if each.value}
+    found = computed(case, node, start, typed)
     for error in violations(validator, case.data):
         path = error.path
-        if path in failed or any(path[: len(each)] == each for each in typed):
+        if path in failed or (typed and any(path[: len(each)] == each for each in typed)):
             continue
         found += [_told_to_leave_empty(each, error.value) for each in worded(error, node, case.source, start)]
     wrong = {each.location for each in found}
     return (
         found
-        + [each for each in placeholders(case, node, start) if each.location not in wrong]
+        + [each for each in placeholders(case, node, start, entries) if each.location not in wrong]
         + [
             each
             for path in sorted(case.source.empties, key=str)
@@ -54,17 +61,17 @@ def _is_placeholder(value: Any) -> bool:
     return isinstance(value, str) and value.strip() in PLACEHOLDERS
 
 
-def placeholders(case: Case, node: Node, start: str) -> list[Diagnostic]:
+def placeholders(case: Case, node: Node, start: str, entries: list[Entry]) -> list[Diagnostic]:
     """Words that stand for nothing, which would be printed as if they were the answer."""
     return [
         Diagnostic("DG219", "warning", f"“{each.label}”写的是“{value}”，会照样印出来。", value_place(case.source, path),
                    hint=f"没有就空着，不要写“{value}”", field=breadcrumb(node, case.data, path, start))
-        for path, each, value in walk(case.data, node)
+        for path, each, value in entries
         if _is_placeholder(value) and value not in each.enum and value not in each.examples
     ]  # fmt: skip
 
 
-def computed(case: Case, node: Node, start: str) -> list[Diagnostic]:
+def computed(case: Case, node: Node, start: str, typed: Mapping[Path, Node]) -> list[Diagnostic]:
     """Fields that are computed and yet typed."""
     return [
         Diagnostic(
@@ -75,47 +82,46 @@ def computed(case: Case, node: Node, start: str) -> list[Diagnostic]:
             hint="删掉这一行" + (f"；它的意思是：{each.description}" if each.description else ""),
             field=breadcrumb(node, case.data, path, start),
         )
-        for path, each in _computed_paths(case.data, node)
+        for path, each in typed.items()
     ]
 
 
-def _computed_paths(data: Any, node: Node) -> list[tuple[Path, Node]]:
-    return [(path, each) for path, each, _ in walk(data, node) if each.value]
-
-
-def walk(data: Any, node: Node, path: Path = ()) -> Iterator[tuple[Path, Node, Any]]:
-    """Every value of a case with its path and node; undeclared ones are passed over."""
-    yield path, node, data
-    if isinstance(data, Mapping):
-        for name, value in data.items():
-            child = node.properties.get(name)
-            if child is not None:
-                yield from walk(value, child, (*path, name))
-    elif isinstance(data, list) and node.items is not None:
-        for number, value in enumerate(data):
-            yield from walk(value, node.items, (*path, number))
-
-
-def check_across(workspace: Workspace) -> list[Diagnostic]:
-    """References, unique values and keys, over all cases."""
-    found: list[Diagnostic] = []
-    unique: dict[tuple[str, Path], dict[str, tuple[Case, Path]]] = {}
-    items: dict[tuple[str, str], dict[tuple[str, ...], tuple[Case, Path]]] = {}
-    referred = _referred(workspace.kinds)
-    for kind, cases in workspace.cases.by_kind.items():
-        node = workspace.kinds[kind]
-        for case in cases.values():
-            for path, each, value in walk(case.data, node):
-                if each.ref and isinstance(value, str):
-                    found += _reference(workspace, case, node, path, each, value)
-                elif each.unique and isinstance(value, str):
-                    place = (kind, tuple(step for step in path if isinstance(step, str)))
-                    found += _twice(unique.setdefault(place, {}), case, path, each, value)
-                elif each.key and isinstance(value, list):
-                    name = (kind, str(path[0])) if len(path) == 1 and f"{kind}.{path[0]}" in referred else None
-                    seen = items.setdefault(name, {}) if name else {}
-                    found += _keys(seen, case, path, each, value)
+def walked(case: Case, node: Node) -> list[Entry]:
+    """Every value of a case with its path and node, from the outside in; undeclared ones are passed over."""
+    found: list[Entry] = [((), node, case.data)]
+    # The list grows while it is gone through: what an object or a list holds comes after all that stands before.
+    for path, here, data in found:
+        if isinstance(data, dict):
+            properties = here.properties
+            found += [((*path, name), properties[name], value) for name, value in data.items() if name in properties]
+        elif isinstance(data, list) and here.items is not None:
+            inner = here.items
+            found += [((*path, number), inner, value) for number, value in enumerate(data)]
     return found
+
+
+class Across:
+    """References, unique values and keys, over all cases, each read in turn."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace, self._referred = workspace, _referred(workspace.kinds)
+        self._unique: dict[tuple[str, Path], dict[str, tuple[Case, Path]]] = {}
+        self._items: dict[tuple[str, str], dict[tuple[str, ...], tuple[Case, Path]]] = {}
+
+    def read(self, case: Case, node: Node, entries: list[Entry]) -> list[Diagnostic]:
+        """What is wrong with a case beside those read before; ``entries`` is what `walked` gives of it."""
+        found: list[Diagnostic] = []
+        for path, each, value in entries:
+            if each.ref and isinstance(value, str):
+                found += _reference(self._workspace, case, node, path, each, value)
+            elif each.unique and isinstance(value, str):
+                place = (case.kind, tuple(step for step in path if isinstance(step, str)))
+                found += _twice(self._unique.setdefault(place, {}), case, path, each, value)
+            elif each.key and isinstance(value, list):
+                referred = len(path) == 1 and f"{case.kind}.{path[0]}" in self._referred
+                seen = self._items.setdefault((case.kind, str(path[0])), {}) if referred else {}
+                found += _keys(seen, case, path, each, value)
+        return found
 
 
 def _referred(kinds: Mapping[str, Node]) -> set[str]:

@@ -6,9 +6,9 @@ A condition over a name or value that does not exist never holds, and what it ru
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from difflib import get_close_matches
 from typing import Any
 
+from docgen.check.sources import near
 from docgen.model import Path
 
 Merged = Callable[[Mapping[str, Any]], Mapping[str, Any]]
@@ -22,12 +22,6 @@ def undeclared(schema: Mapping[str, Any], whole: Mapping[str, Any], merged: Merg
     several = schema.get("anyOf")
     for number, each in enumerate(several if isinstance(several, list) else ()):
         yield from _condition(each, whole, merged, ("anyOf", number))
-
-
-def near(name: str, known: Mapping[str, Any]) -> str:
-    """A question whether the nearest known name was meant; empty when none is near."""
-    found = get_close_matches(name, list(known), 1, 0.4)
-    return f"要写“{found[0]}”吗？" if found else ""
 
 
 def _condition(condition: Any, whole: Mapping[str, Any], merged: Merged, path: Path) -> Iterator[Said]:

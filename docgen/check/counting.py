@@ -10,6 +10,7 @@ from docgen.catalog import (
     Count,
     FigureRule,
     Workspace,
+    compiled_expression,
     each_scope,
     figures_shape,
     figures_used,
@@ -19,8 +20,9 @@ from docgen.catalog import (
 from docgen.check.expressions import expression_problems
 from docgen.check.places import key_place, value_place
 from docgen.check.sources import each_problems, near
-from docgen.expressions import Expression
+from docgen.expressions import Expression, Shape, shape_of
 from docgen.model import Diagnostic, Location, Path, Source
+from docgen.schemas import NodeShape
 
 _SOURCE_KEYS = ("each", "where", "as", "day", "by")
 _HOW = "写一类案卷，如 meeting；一类案卷里的列表，如 出动 in team.出动；或者以“- each: ”开头逐项写"
@@ -66,6 +68,9 @@ def _combinations(workspace: Workspace, name: str, entry: Mapping[str, Any], pat
         if isinstance(entry["value"], str) and "/" in entry["value"] and "digits" not in entry:
             message = f"数字“{name}”里有除法，要写明保留几位小数。"
             yield _say(workspace, "DG327", message, (*path, "value"), "加一行“digits: 1”", value_place)
+    if entry.get("distinct") == "true" and "sum" in entry:
+        message = f"数字“{name}”写了 distinct，就不能再写 sum：同一个只计一次，说不清加哪一次的数。"
+        yield _say(workspace, "DG327", message, (*path, "sum"), "要加起来的去掉 distinct，只计一次的去掉 sum")
     if isinstance(entry.get("count"), list):
         for key in ("where", "as", "day"):
             if key in entry:
@@ -128,7 +133,18 @@ def _count(workspace: Workspace, figure: FigureRule, count: Count, what: str) ->
     for where, text in [*texts, ((*figure.path, "sum"), figure.sum)]:
         if text:
             at = value_place(workspace.configuration, where)
-            yield from expression_problems(text, scope, at, f"{what} {where[-1]} ", Expression, "DG323")
+            problems = expression_problems(text, scope, at, f"{what} {where[-1]} ", Expression, "DG323")
+            yield from problems or (_no_date(text, scope, at, what) if where[-1] == "day" else [])
+
+
+def _no_date(text: str, scope: Mapping[str, Shape], where: Location, what: str) -> Iterator[Diagnostic]:
+    """A ``day`` that is plainly no date: what no schema declares as one would date nothing, or everything wrongly."""
+    shape = shape_of(compiled_expression(text).tree, scope)
+    field = shape.node if isinstance(shape, NodeShape) else None
+    undated = field is not None and shape.form == "text" and not field.value and field.format != "date"
+    if undated or shape.form in ("number", "list", "object", "markdown"):
+        hint = "写一个日期字段（模式里 format 是 date）；不写 day，就按模式里的 x-day"
+        yield Diagnostic("DG323", "error", f"{what} day 不是日期：{text}。", where, hint=hint)
 
 
 def _part(workspace: Workspace, count: Count) -> Mapping[str, Any]:

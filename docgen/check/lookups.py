@@ -17,8 +17,10 @@ from docgen.model import Diagnostic, Path
 from docgen.schemas import Node, Valid
 
 Item = Mapping[str, Any]
-_TYPED = re.compile(r"[\s/_\u00ad\u2010-\u2015\u2212-]|[《》]")
-_YEAR = re.compile(r"(?<=.)[-\u2010-\u2015\u2212]\s*((?:19|20)[0-9]{2})$")
+_TYPED = re.compile(r"[\s/:_\u00ad\u2010-\u2015\u2044\u2212\u2215-]|[《》]")
+_YEAR = re.compile(r"(?<=.)[-:\u2010-\u2015\u2212]\s*((?:19|20)[0-9]{2})$")
+_TITLE = re.compile(r"《[^《》]*[\u4e00-\u9fff][^《》]*》")
+_HAN = re.compile("[\u4e00-\u9fff（()）]")
 
 
 @dataclass
@@ -115,7 +117,18 @@ def _meant(value: str, known: List) -> tuple[list[str], str]:
     plain = _plain(value)
     turned = re.sub(r"^GBT(?=[0-9])", "GB", plain) if plain.startswith("GBT") else re.sub(r"^GB(?=[0-9])", "GBT", plain)
     other = known.plain.get(turned) if turned != plain else None
-    return ([other], "号和年份相同而代号不同") if other else ([], "")
+    if other:
+        return [other], "号和年份相同而代号不同"
+    bare = known.plain.get(_plain(_untitled(value)))
+    return ([bare], "去掉名称就相同") if bare else ([], "")
+
+
+def _untitled(value: str) -> str:
+    """A number without the title that stands before or behind it; empty for a title alone, or an amendment."""
+    number = _TITLE.sub("", value).strip().removeprefix("（").removeprefix("(")
+    title = _HAN.search(number)
+    rest = number[title.start() :] if title else ""
+    return "" if "修改" in rest else number[: title.start()] if title else number
 
 
 def _year(value: str) -> str:

@@ -18,6 +18,9 @@ from docgen.model import Diagnostic, Related
 
 _LEAST = 4
 """A shorter name is also a word, and its parts stand in any text."""
+_BEFORE = frozenset("与和及同由对在向到从是为让请给把被将经查以或等的了赴去据按见跟随往至即如系业位家司厂属")
+"""Han characters behind which a name may begin; behind any other it may be the end of a longer name."""
+_HAN = re.compile("[\u4e00-\u9fffA-Za-z0-9]")
 _INVISIBLE = re.compile("[^\\S\n]|[\u200b-\u200f\u2060\ufeff]")
 _LONG, _SHORT = "有限责任公司", "有限公司"
 
@@ -66,7 +69,7 @@ def misspelt(each: Passage, names: Names) -> list[Diagnostic]:
     if not each.free or not _LEAST <= len(each.text) <= MAX_TEXT:
         return []
     plain = "\n".join(normalise_name(line) for line in each.text.split("\n"))
-    windows = list(_windows(plain, names))
+    windows = _longest(_windows(plain, names))
     wrong = {name for _, name in windows if not _all_right(each.text, plain, name, names.spelt[name])}
     if not wrong:
         return []
@@ -77,7 +80,7 @@ def misspelt(each: Passage, names: Names) -> list[Diagnostic]:
     for start, name in windows:
         span = spans[start][0], spans[start + len(name) - 1][1]
         written = each.text[span[0] : span[1]]
-        if name in wrong and written not in names.spelt[name]:
+        if name in wrong and written not in names.spelt[name] and _begins(each.text, span[0]):
             right = min(names.spelt[name])
             message = f"“{written}”与案卷里的名称“{right}”写法不同。"
             found.append(each.say("DG313", "warning", message, span, f"改成“{right}”"))
@@ -93,6 +96,23 @@ def _windows(plain: str, names: Names) -> Iterator[tuple[int, str]]:
             if name in names.spelt:
                 yield end - length, name
                 break
+
+
+def _longest(windows: Iterable[tuple[int, str]]) -> list[tuple[int, str]]:
+    """The windows (by where they end) without those that reach into another one: of two, the longer."""
+    found: list[tuple[int, str]] = []
+    for start, name in windows:
+        while found and start < found[-1][0] + len(found[-1][1]) and len(name) > len(found[-1][1]):
+            found.pop()
+        if not found or start >= found[-1][0] + len(found[-1][1]):
+            found.append((start, name))
+    return found
+
+
+def _begins(text: str, start: int) -> bool:
+    """Whether a name may begin here: 新示例公司 is another firm than 示例公司."""
+    before = text[start - 1] if start else ""
+    return not _HAN.match(before) or before in _BEFORE
 
 
 def _all_right(text: str, plain: str, name: str, spelt: set[str]) -> bool:

@@ -9,9 +9,14 @@ from docgen.check.passages import Passage
 from docgen.model import Diagnostic
 
 _MOBILE = re.compile(
-    r"(?<![0-9A-Za-z./_#〔-])1[3-9][0-9](?P<gap>[ -]?)[0-9]{4}(?P=gap)[0-9]{4}(?![0-9A-Za-z/_〕-]|\.[0-9])"
+    r"(?<![0-9A-Za-z./_#〔〕-])1[3-9][0-9](?P<gap>[ -]?)[0-9]{4}(?P=gap)[0-9]{4}(?![0-9A-Za-z/_〕-]|\.[0-9])"
 )
 _ID = re.compile(r"(?<![0-9A-Za-z])[1-9][0-9]{5}((?:19|20)[0-9]{6})[0-9]{3}[0-9Xx](?![0-9A-Za-z])")
+_CODED = re.compile(
+    r"(?:批号|批次|编号|编码|代码|发票|单号|流水|序列|条码|二维码|证书|报告|合同|订单|许可证|样品|卡号|账号|车架)"
+    r"(?:号码?|码|为|是|[:：\s]){0,4}$"
+)
+"""Before a number that is no telephone's."""
 _WIDE = str.maketrans("０１２３４５６７８９Ｘｘ", "0123456789Xx")
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECK = "10X98765432"
@@ -29,6 +34,8 @@ def private_numbers(each: Passage) -> list[Diagnostic]:
             message = f"“{each.node.label}”里写了身份证号码，会照样印在文书里。"
             found.append(each.say("DG802", "warning", message, match.span(), hint))
     for match in _MOBILE.finditer(text):
+        if _CODED.search(text, max(0, match.start() - 12), match.start()):
+            continue
         message = f"“{each.node.label}”里写了手机号码，会照样印在文书里。"
         found.append(each.say("DG801", "warning", message, match.span(), hint))
     return found

@@ -13,10 +13,11 @@ from jsonschema import Draft202012Validator
 
 from docgen.catalog import NAME, TAKEN
 from docgen.check.annotations import Around, annotation_problems
-from docgen.check.conditions import near, undeclared
+from docgen.check.conditions import undeclared
 from docgen.check.form_wording import worded_form
 from docgen.check.patterns import pattern_problems
 from docgen.check.places import value_place
+from docgen.check.sources import near
 from docgen.check.validation import all_violations
 from docgen.model import Diagnostic, Path, Source
 from docgen.schemas import BrokenReferenceError, Node, resolved

@@ -45,20 +45,29 @@ class _Holder:
 
 def waived(workspace: Workspace, found: list[Diagnostic]) -> tuple[list[Diagnostic], Used]:
     """The findings, with warnings that are waived made hints, and which waivers these were."""
-    codes = WAIVABLE | words_levels(workspace.kinds.values()).keys()
+    read = list(_read(workspace))
+    codes = WAIVABLE | words_levels([*workspace.kinds.values(), *filter(None, [workspace.about_node])]).keys()
     files = {each.location.file for each in found if each.severity == "warning" and each.code in codes}
     holders: dict[str, list[_Holder]] = {}
-    for kind, cases in workspace.cases.by_kind.items():
-        for case in cases.values():
-            if not files.isdisjoint(case.files):
-                held = list(_holders(case, workspace.kinds[kind], case.data, ()))
-                holders |= dict.fromkeys(case.files, held)
+    for case, node in read:
+        if not files.isdisjoint(case.files):
+            held = list(_holders(case, node, case.data, ()))
+            holders |= dict.fromkeys(case.files, held)
     used: Used = set()
     told = []
     for each in found:
         waivable = each.severity == "warning" and each.code in codes
         told.append(_waived(each, holders.get(each.location.file, []), used) if waivable else each)
     return told, used
+
+
+def _read(workspace: Workspace) -> Iterator[tuple[Case, Node]]:
+    """Every case, and ``about``, with its node."""
+    for kind, cases in workspace.cases.by_kind.items():
+        for case in cases.values():
+            yield case, workspace.kinds[kind]
+    if workspace.about is not None and workspace.about_node is not None:
+        yield workspace.about, workspace.about_node
 
 
 def _waived(found: Diagnostic, holders: list[_Holder], used: Used) -> Diagnostic:

@@ -6,7 +6,6 @@ import os
 import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -14,7 +13,7 @@ import click
 
 from docgen.build.writing import why_not
 from docgen.catalog import CONFIGURATION, UnusableWorkspaceError, Workspace, document_scope, find_root, open_workspace
-from docgen.catalog.files import content_of
+from docgen.catalog.files import Lines, content_of
 from docgen.cli.options import shared_options
 from docgen.model import Diagnostic, DocgenError
 from docgen.report import diagnostic_json, diagnostic_text, json_text
@@ -53,7 +52,7 @@ class Console:
 
     def diagnostics(self, found: Iterable[Diagnostic], root: Path) -> None:
         """Findings with their source lines, on standard output."""
-        lines = source_lines(root)
+        lines = Lines(root)
         for each in without_repeats(found):
             self.result(diagnostic_text(each, lines, self.color) + "\n")
 
@@ -132,33 +131,6 @@ def without_repeats(found: Iterable[Diagnostic]) -> list[Diagnostic]:
         replace(first, notes=(*first.notes, ("另有", f"{len(more)} 处同样的问题"))) if more else first
         for first, *more in groups.values()
     ]
-
-
-def source_lines(root: Path) -> Callable[[str, int], str | None]:
-    """The text of a line of a workspace's file, however it is encoded; None where there is none."""
-
-    @lru_cache(maxsize=64)
-    def lines(file: str) -> list[str]:
-        try:
-            content = (root / file).read_bytes()
-        except OSError:
-            return []
-        marked = content[:2] in (b"\xff\xfe", b"\xfe\xff")
-        if not marked and b"\0" in content:
-            return []
-        for encoding in ("utf-16",) if marked else ("utf-8-sig", "gb18030"):
-            try:
-                text = content.decode(encoding)
-            except UnicodeDecodeError:
-                continue
-            return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-        return content.decode("utf-8", "replace").split("\n")
-
-    def line(file: str, number: int) -> str | None:
-        found = lines(file)
-        return found[number - 1] if 0 < number <= len(found) else None
-
-    return line
 
 
 def inside(file: str, chosen: Iterable[str]) -> bool:

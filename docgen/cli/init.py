@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from docgen.build.writing import why_not
+from docgen.catalog import open_workspace
 from docgen.cli.chinese import Command
 from docgen.cli.common import Console, shared
 from docgen.model import DocgenError
@@ -19,7 +20,7 @@ _GITIGNORE = "/output/\n~$*\n"
 
 @click.command("init", cls=Command)
 @click.argument("folder_name", metavar="文件夹")
-@click.option("--empty", is_flag=True, help="不带示例案卷")
+@click.option("--empty", is_flag=True, help="不带示例案卷，只带标准目录、节假日一类查对用的")
 @shared
 def command(folder_name: str, empty: bool, console: Console) -> int:
     """新建一个工作区：配置、模式、模板和一套虚构的示例案卷，马上可以 docgen build。"""
@@ -42,14 +43,27 @@ def _copy(target: Path, empty: bool) -> None:
     source = packaged()
     target.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(source / "docgen.yaml", target / "docgen.yaml")
-    for folder in ("schemas", "templates", "cases"):
-        if empty and folder == "cases":
-            for kind in sorted((source / "cases").iterdir()):
-                (target / "cases" / kind.name).mkdir(parents=True)
+    for folder in ("schemas", "templates"):
+        shutil.copytree(source / folder, target / folder)
+    kept = _reference_kinds(source) if empty else None
+    for kind in sorted((source / "cases").iterdir()):
+        if kept is None or kind.name in kept:
+            shutil.copytree(kind, target / "cases" / kind.name)
         else:
-            shutil.copytree(source / folder, target / folder)
+            (target / "cases" / kind.name).mkdir(parents=True)
     (target / ".gitattributes").write_text(_GITATTRIBUTES, "utf-8", newline="\n")
     (target / ".gitignore").write_text(_GITIGNORE, "utf-8", newline="\n")
+
+
+def _reference_kinds(source: Path) -> set[str]:
+    """The kinds that are no work but what work is checked against: what is looked up, and the calendar."""
+    workspace = open_workspace(source)
+    nodes, found = list(workspace.kinds.values()), {workspace.catalog.calendar.kind}
+    while nodes:
+        node = nodes.pop()
+        found.add(node.lookup.partition(".")[0])
+        nodes += [*node.properties.values(), *([node.items] if node.items else [])]
+    return found
 
 
 def packaged() -> Path:

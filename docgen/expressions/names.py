@@ -79,6 +79,12 @@ def unknown_names(tree: nodes.Node, scope: Mapping[str, Shape]) -> tuple[list[Na
     return reader.problems, reader.printed
 
 
+def shape_of(tree: nodes.Node, scope: Mapping[str, Shape]) -> Shape:
+    """What is known of the value of an expression, compiled as `Expression.tree`; unknown names are any value."""
+    assigned = next(iter(tree.find_all(nodes.Assign)), None)
+    return _Reader().shape(assigned.node, scope) if assigned is not None else ANY
+
+
 def written(node: nodes.Node) -> str:
     """An expression as its author wrote it, near enough for a message."""
     if isinstance(node, nodes.Name):
@@ -211,6 +217,8 @@ class _Reader:
             return owner
         if node.name in _ONE:
             return element
+        if node.name == "flatten":
+            return Plain("list", item=element.element() or element)
         if node.name == "map":
             return Plain("list", item=of_attribute)
         if node.name == "groupby":

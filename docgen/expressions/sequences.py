@@ -7,34 +7,39 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Any
 
-from docgen.expressions.arguments import EXACT
-from docgen.expressions.budget import charge
+from docgen.expressions.arguments import EXACT, shown
+from docgen.expressions.budget import charge, weighed
 from docgen.expressions.calculating import calculate
-from docgen.expressions.guards import joined
+from docgen.expressions.guards import bounded, joined
 from docgen.expressions.printing import printable
 from docgen.expressions.syntax import ExpressionError
-from docgen.model import Absent
+from docgen.model import Absent, AbsentUsedError
 
 
 def member(obj: Any, name: Any, special: Callable[[Any, Any], Any]) -> Any:
     """``obj.name`` or ``obj[name]``: the value's own look-up, a mapping's item, a list's position.
 
     ``special`` answers for values that only the environment knows, else ``NotImplemented``.
+
+    Raises:
+        AbsentUsedError: where the name is itself a value that is not filled in.
     """
     look_up = getattr(type(obj), "lookup", None)
+    if isinstance(obj, Absent) and look_up is None:
+        return obj
+    if isinstance(name, Absent):
+        raise AbsentUsedError(name.label)
     if look_up is not None:
         return look_up(obj, name)
-    if isinstance(obj, Absent):
-        return obj
     if isinstance(obj, Mapping):
         if name in obj:
             return obj[name]
-        raise ExpressionError(f"没有“{name}”这一项")
+        raise ExpressionError(f"没有{shown(name)}这一项")
     if isinstance(obj, (list, tuple, str)) and isinstance(name, (int, slice)):
         return _position(obj, name)
     found = special(obj, name)
     if found is NotImplemented:
-        raise ExpressionError(f"这个值没有下一级“{name}”")
+        raise ExpressionError(f"这个值没有下一级{shown(name)}")
     return found
 
 
@@ -116,6 +121,17 @@ def _unique(values: Iterable[Any]) -> list[Any]:
     return found
 
 
+def _flatten(values: Iterable[Any]) -> list[Any]:
+    """One level: the items of the lists in a list; an item that is no list stays, an absent one has no items."""
+    found: list[Any] = []
+    for value in values:
+        if isinstance(value, (list, tuple)):
+            found += weighed(value)
+        elif not isinstance(value, Absent):
+            found.append(value)
+    return bounded(found)  # type: ignore[no-any-return]
+
+
 def _key(by: str | None) -> Callable[[Any], Any]:
     def key(item: Any) -> tuple[bool, Any]:
         value = attribute(item, by) if by else item
@@ -186,6 +202,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "first": _first,
     "last": _last,
     "unique": _unique,
+    "flatten": _flatten,
     "sort": _sort,
     "sum": _sum,
     "groupby": _group,

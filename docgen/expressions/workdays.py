@@ -20,7 +20,7 @@ MAX_SPAN = 3_660
 
 @runtime_checkable
 class WorkCalendar(Protocol):
-    """Knows the days off and the weekend days worked of a year, as ``YYYY-MM-DD``; raises AbsentUsedError."""
+    """Knows the days off and the weekend days worked around a year, as ``YYYY-MM-DD``; raises AbsentUsedError."""
 
     def year(self, number: int) -> tuple[frozenset[str], frozenset[str]]: ...
 

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
 from typing import Any
 
 from docgen.catalog import Workspace
-from docgen.catalog.files import content_of
+from docgen.catalog.files import Lines
 from docgen.figures.counting import Figures
 from docgen.figures.facts import name_of
-from docgen.figures.mentions import Mention, Words
+from docgen.figures.mentions import Mention, Whole, Words
 from docgen.figures.problems import UnreliableFigureError, wrong_cases
 from docgen.model import Case, Diagnostic, Figure, Location, Path
 from docgen.schemas import Node, View, breadcrumb
+
+_PLANS = re.compile("打算|计划|下一步|目标|展望")
+"""Fields of such names say what is to be done; their numbers were not counted yet."""
 
 
 def check_agreement(workspace: Workspace, findings: Iterable[Diagnostic] = ()) -> list[Diagnostic]:
@@ -25,16 +28,18 @@ def check_agreement(workspace: Workspace, findings: Iterable[Diagnostic] = ()) -
     periods = workspace.cases.by_kind.get(kind, {})
     if not rules or not periods:
         return []
-    wrong, words = wrong_cases(workspace, findings), Words(rules.values())
+    wrong, words, lines = wrong_cases(workspace, findings), Words(rules.values()), Lines(workspace.root)
     found: dict[Location, Diagnostic] = {}
     said: list[Diagnostic] = []
     for period, case in sorted(periods.items()):
         day = workspace.last_day(period)
-        if kind in wrong or not day:
+        if case.key in wrong or not day:
             continue
         view = workspace.view(day)
         counted = dict(_counted(workspace, Figures(workspace, view, period, wrong), found))
-        said += _texts(workspace, case, counted, words, _parties(view, kind))
+        names = tuple(name_of(each) for each in view.all(kind) if each.case is case)
+        whole = Whole(workspace.first_day(period), day, names, _parties(view, kind))
+        said += _texts(workspace, case, counted, words, whole, lines)
     return [*found.values(), *said]
 
 
@@ -48,23 +53,22 @@ def _counted(workspace: Workspace, figures: Figures, found: dict[Location, Diagn
                 found.setdefault(failure.diagnostic.location, failure.diagnostic)
 
 
-def _parties(view: View, kind: str) -> list[str]:
+def _parties(view: View, kind: str) -> tuple[str, ...]:
     """What the cases are called: a sentence that names one speaks of it, not of the whole."""
     names = {name_of(record) for each in view.kinds if each != kind for record in view.all(each)}
-    return [name for name in sorted(names) if len(name) > 3]
+    return tuple(name for name in sorted(names) if len(name) > 3)
 
 
 def _texts(
-    workspace: Workspace, case: Case, figures: Mapping[str, Figure], words: Words, parties: list[str]
+    workspace: Workspace, case: Case, figures: Mapping[str, Figure], words: Words, whole: Whole, lines: Lines
 ) -> Iterator[Diagnostic]:
     node = workspace.kinds[case.kind]
-    lines = _Lines(workspace)
     for path, text in _free_texts(case.data, node, ()):
-        for mention in words.mentions(text, parties):
+        for mention in words.mentions(text, whole):
             figure = figures.get(mention.figure.name)
             if figure is None or figure.value is None or mention.number.agrees(figure.value):
                 continue
-            yield _differs(case, node, path, text, mention, figure, workspace.last_day(case.id), lines)
+            yield _differs(case, node, path, text, mention, figure, whole.last, lines)
 
 
 def _free_texts(data: Any, node: Node, path: Path) -> Iterator[tuple[Path, str]]:
@@ -80,7 +84,7 @@ def _free_texts(data: Any, node: Node, path: Path) -> Iterator[tuple[Path, str]]
         ):
             return
         for name, value in data.items():
-            if name in node.properties:
+            if name in node.properties and not _PLANS.search(name):
                 yield from _free_texts(value, node.properties[name], (*path, name))
     elif isinstance(data, list) and node.items is not None and not node.waives:
         for number, value in enumerate(data):
@@ -88,42 +92,11 @@ def _free_texts(data: Any, node: Node, path: Path) -> Iterator[tuple[Path, str]]
 
 
 def _differs(
-    case: Case, node: Node, path: Path, text: str, mention: Mention, figure: Figure, day: str, lines: _Lines
+    case: Case, node: Node, path: Path, text: str, mention: Mention, figure: Figure, day: str, lines: Lines
 ) -> Diagnostic:
-    where = _place(case.source.values[path], text, mention, lines)
+    where = lines.within(case.source.values[path], text, (mention.start, mention.end))
     message = f"文字里写的是“{mention.said}”，统计的“{figure.name}”是 {figure.text} {figure.unit}（截至 {day}）。"
     hint = "核对以后改正这里的数，或者补齐案卷；数字也可以不写在文字里，由模板印出"
     field = breadcrumb(node, case.data, path, f"{node.label} {case.id}")
     notes = (("统计", f"docgen explain {figure.name} --period {case.id}"),)
     return Diagnostic("DG341", "warning", message, where, hint=hint, field=field, notes=notes)
-
-
-def _place(block: Location, text: str, mention: Mention, lines: _Lines) -> Location:
-    """Where the number stands: the same words, as often before, in the lines of the value; else the value itself."""
-    words = text[mention.start : mention.end]
-    before = text[: mention.start].count(words)
-    for number in range(block.line, (block.end_line or block.line) + 1):
-        line = lines(block.file, number)
-        at = line.find(words, block.column - 1 if number == block.line else 0)
-        while at >= 0:
-            if not before:
-                return Location(block.file, number, at + 1, number, at + 1 + len(words))
-            before -= 1
-            at = line.find(words, at + len(words))
-    return block
-
-
-class _Lines:
-    """The lines of a workspace's files, each file read once."""
-
-    def __init__(self, workspace: Workspace) -> None:
-        self._read = lru_cache(maxsize=64)(lambda file: _split(content_of(workspace.root / file, workspace.root)[0]))
-
-    def __call__(self, file: str, number: int) -> str:
-        found = self._read(file)
-        return found[number - 1] if 0 < number <= len(found) else ""
-
-
-def _split(content: bytes | None) -> list[str]:
-    text = (content or b"").decode("utf-8-sig", "replace")
-    return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")

@@ -22,11 +22,11 @@ UNKNOWN = "—"
 class Figures:
     """``figures`` of one period and view: counted when first asked for, in the catalog's order when looped over.
 
-    ``wrong`` is what `wrong_cases` gives: figures over a kind in which a case is wrong are refused.
+    ``wrong`` is what `wrong_cases` gives: figures that count or look at a wrong case are refused.
     """
 
     def __init__(
-        self, workspace: Workspace, view: View, period: str, wrong: Mapping[str, tuple[str, Diagnostic]] | None = None
+        self, workspace: Workspace, view: View, period: str, wrong: Mapping[str, Diagnostic] | None = None
     ) -> None:
         self._workspace, self._wrong = workspace, wrong or {}
         self.facts = Facts(workspace, view, period)
@@ -75,7 +75,8 @@ class Figures:
         found = self.tally(rule)
         value = self._rounded(rule, found.total)
         sources = sources_of(entry.fact for entry in found.counted)
-        return _made(rule, value, sources, self._groups(rule, found, value) if rule.grouped else None)
+        groups = self._groups(rule, found, value) if rule.grouped else None
+        return _made(rule, value, sources, groups, len(found.undated))
 
     def _calculated(self, rule: FigureRule) -> Decimal | None:
         try:
@@ -101,9 +102,9 @@ class Figures:
         return groups
 
 
-def _made(rule: FigureRule, value: Decimal | None, sources: Any = (), groups: Any = None) -> Figure:
+def _made(rule: FigureRule, value: Decimal | None, sources: Any = (), groups: Any = None, undated: int = 0) -> Figure:
     text = UNKNOWN if value is None else format(value, "f")
-    return Figure(rule.name, value, text, rule.unit, rule.definition, sources, groups)
+    return Figure(rule.name, value, text, rule.unit, rule.definition, sources, groups, undated)
 
 
 def figures_for(workspace: Workspace, view: View, target: Target) -> Figures | None:

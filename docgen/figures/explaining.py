@@ -19,7 +19,8 @@ from docgen.schemas import Record
 class Row:
     """One thing that was counted or left out; ``day`` is empty where nothing dates it, ``amount`` where it counts 1.
 
-    ``thing`` is what is counted once, where that is not the case itself.
+    ``thing`` is what is counted once, where that is not the case itself. A thing that is mentioned again in another
+    group has both groups in its ``reason``.
     """
 
     case: str
@@ -77,7 +78,7 @@ def explanation(workspace: Workspace, figures: Figures, name: str) -> Explanatio
         place(workspace.configuration, rule.path),
         tuple(_way(workspace, rule, count) for count in rule.counts),
         _in_groups(figure, [_row(entry, rule, of) for entry in found.counted]),
-        tuple(_row(entry, rule, of) for entry in found.repeats),
+        tuple(_again(entry, rule, of) for entry in found.repeats),
         tuple(_row(entry, rule, of) for entry in found.unmarked),
         tuple(_left_out(workspace, rule, facts, as_of, found)) if figure is not None else (),
         tuple(_parts(workspace, figures, rule)),
@@ -130,6 +131,15 @@ def _row(entry: Entry, rule: FigureRule, groups: dict[tuple[str, Location], str]
     group = groups.get((entry.fact.record.case.key, where), "")
     amount = format(entry.amount, "f") if rule.sum else ""
     return replace(_shown(entry.fact, entry.day), group=group, amount=amount, thing=_thing(entry))
+
+
+def _again(entry: Entry, rule: FigureRule, groups: dict[tuple[str, Location], str]) -> Row:
+    """What is mentioned again, and where that is another group, in which one it counts."""
+    row, first = _row(entry, rule, groups), entry.first
+    if first is None or first.group == entry.group:
+        return row
+    counted = groups.get((first.fact.record.case.key, location_of(first.fact.here)), shown(first.group))
+    return replace(row, reason=f"也属于“{shown(entry.group)}”，只计入“{counted}”")
 
 
 def _shown(fact: Fact, day: Any, reason: str = "") -> Row:

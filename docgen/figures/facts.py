@@ -41,20 +41,30 @@ class Facts:
         self.workspace, self.view, self.period = workspace, view, period
         self.first, self.last = workspace.first_day(period), workspace.last_day(period)
         self.names = shared_names(workspace, view, period)
-        self._known: dict[Each, list[Fact]] = {}
+        self._known: dict[Each, tuple[list[Fact], set[str]]] = {}
 
     def of(self, each: Each) -> list[Fact]:
-        """Every case of the kind, or every item of the list, that exists on the view's day."""
+        """Every case of the kind, or every item of the list, that exists on the view's day.
+
+        What was read to find them counts as read again by each figure that asks.
+        """
         if each not in self._known:
-            self._known[each] = [
-                Fact(record, item, _own_day(record, item, each), self.names | names_of(each, record, item))
-                for record, item in expanded(self.view, each)
-            ]
-        return self._known[each]
+            with self.view.reading() as reads:
+                facts = [
+                    Fact(record, item, _own_day(record, item, each), self.names | names_of(each, record, item))
+                    for record, item in expanded(self.view, each)
+                ]
+            self._known[each] = facts, reads
+        found, reads = self._known[each]
+        self.view.reads |= reads
+        return found
 
     def inside(self, day: Any) -> bool:
-        """Whether a day lies in the period, both ends included; what nothing dates lies in every period."""
-        return day is None or (isinstance(day, str) and self.first <= day <= self.last)
+        """Whether a day lies in the period and not after the view's day, all ends included.
+
+        What nothing dates (None) lies in every period.
+        """
+        return day is None or (isinstance(day, str) and self.first <= day <= min(self.last, self.view.day))
 
 
 def _own_day(record: Record, item: Record | None, each: Each) -> Any:

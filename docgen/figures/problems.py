@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from docgen.catalog import FigureRule, Workspace, place
+from docgen.catalog import FigureRule, Workspace, case_id_of, place
 from docgen.model import Diagnostic, Related
 
 REFUSALS = ("DG311", "DG340")
@@ -43,25 +43,47 @@ def _said(workspace: Workspace, rule: FigureRule, reason: str, hint: str) -> Dia
     return Diagnostic("DG311", "error", f"数字“{rule.name}”不能统计：{reason}。", where, hint=hint)
 
 
-def ungroupable(
-    workspace: Workspace, rule: FigureRule, reason: str, hint: str, related: tuple[Related, ...] = ()
-) -> UnreliableFigureError:
+def ungroupable(workspace: Workspace, rule: FigureRule, reason: str, hint: str) -> UnreliableFigureError:
     """The refusal of a figure whose groups would not add up."""
     where = place(workspace.configuration, (*rule.path, "by"))
     message = f"数字“{rule.name}”不能分组：{reason}。"
-    return UnreliableFigureError(Diagnostic("DG340", "error", message, where, hint=hint, related=related))
+    return UnreliableFigureError(Diagnostic("DG340", "error", message, where, hint=hint))
 
 
-def wrong_cases(workspace: Workspace, findings: Iterable[Diagnostic]) -> dict[str, tuple[str, Diagnostic]]:
-    """For each kind in which checking found an error, the first case that is wrong, and its first error."""
+def refuse_unsound(
+    workspace: Workspace, rule: FigureRule, reads: Iterable[str], wrong: Mapping[str, Diagnostic]
+) -> None:
+    """Raise UnreliableFigureError where what was read (``kind/id``, ``kind/*``) is unreadable, missing or wrong.
+
+    ``wrong`` is what `wrong_cases` gives.
+    """
+    kinds = {key.partition("/")[0] for key in wrong}
+    unsound = [name for name in reads if name in wrong or workspace.case(name) is None]
+    for name in sorted(unsound):
+        kind, _, case_id = name.partition("/")
+        broken = workspace.cases.broken.get(kind, [])
+        files = broken if case_id == "*" else [file for file in broken if case_id_of(file) == case_id]
+        if files:
+            told = workspace.diagnostics
+            error = next((each for each in told if each.location.file == files[0] and each.severity == "error"), None)
+            raise refused_for_case(workspace, rule, f"案卷 {files[0]} 读不出来，数出来会偏少", error)
+        if case_id != "*" and name not in wrong:
+            raise refused_for_case(workspace, rule, f"用到的案卷 {name} 不存在，数出来会不准", None)
+        if case_id != "*" or kind in kinds:
+            key = name if case_id != "*" else next(each for each in wrong if each.startswith(f"{kind}/"))
+            raise refused_for_case(workspace, rule, f"案卷 {key} 有错，数出来会不准", wrong[key])
+
+
+def wrong_cases(workspace: Workspace, findings: Iterable[Diagnostic]) -> dict[str, Diagnostic]:
+    """The cases in which checking found an error (``kind/id``, in order), each with its first error."""
     errors: dict[str, Diagnostic] = {}
     for each in findings:
         if each.severity == "error":
             errors.setdefault(each.location.file, each)
-    found: dict[str, tuple[str, Diagnostic]] = {}
-    for kind, cases in workspace.cases.by_kind.items():
+    found: dict[str, Diagnostic] = {}
+    for _, cases in sorted(workspace.cases.by_kind.items()):
         for _, case in sorted(cases.items()):
             wrong = next((errors[file] for file in case.files if file in errors), None)
             if wrong is not None:
-                found.setdefault(kind, (case.key, wrong))
+                found[case.key] = wrong
     return found

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
-from docgen.catalog import Count, FigureRule, evaluate
-from docgen.figures.facts import Fact, Facts, location_of, shown
-from docgen.figures.problems import refused, refused_for_case, ungroupable
-from docgen.model import Absent, AbsentUsedError, Diagnostic, Related
+from docgen.catalog import FAILURES, Count, FigureRule, evaluate
+from docgen.expressions.dates import is_date
+from docgen.figures.facts import Fact, Facts, shown
+from docgen.figures.problems import UnreliableFigureError, refuse_unsound, refused
+from docgen.model import Absent, AbsentUsedError, Diagnostic
 from docgen.schemas import Record
 
 NOT_FILLED_IN = "未填写"
@@ -21,7 +22,8 @@ class Entry:
     """A fact that meets a figure's condition, with the day it is counted by, its group and what it adds.
 
     ``group`` is a text, or the record that it names: two records of one name are two groups. ``mark`` is what distinct
-    counting tells apart, the fact itself where nothing is counted once.
+    counting tells apart, the fact itself where nothing is counted once; ``first`` is the entry that this one mentions
+    again.
     """
 
     fact: Fact
@@ -30,71 +32,122 @@ class Entry:
     group: Any = ""
     amount: Decimal = Decimal(1)
     mark: Any = None
+    first: Entry | None = None
 
 
 @dataclass(slots=True)
 class Tally:
-    """What a figure counts; ``repeats`` mention again what is counted once, ``unmarked`` cannot be told apart."""
+    """What a figure counts; ``repeats`` mention again what is counted once, ``unmarked`` cannot be told apart.
+
+    ``undated`` meet the condition, but the day that they would be counted by is not filled in.
+    """
 
     counted: list[Entry] = field(default_factory=list)
     repeats: list[Entry] = field(default_factory=list)
     unmarked: list[Entry] = field(default_factory=list)
+    undated: list[Fact] = field(default_factory=list)
 
     @property
     def total(self) -> Decimal:
         return sum((entry.amount for entry in self.counted), Decimal(0))
 
 
-def tally(rule: FigureRule, facts: Facts, wrong: Mapping[str, tuple[str, Diagnostic]]) -> Tally:
-    """What the figure counts. ``wrong`` gives a wrong case of each kind that has one, and its error.
+def tally(rule: FigureRule, facts: Facts, wrong: Mapping[str, Diagnostic]) -> Tally:
+    """What the figure counts. ``wrong`` are the wrong cases by ``kind/id``, each with its error.
+
+    What is counted once belongs to the group in which it comes first: by the order of sources, then by day.
 
     Raises:
-        UnreliableFigureError: when something could be left out, or falls into two groups.
+        UnreliableFigureError: when a case that was looked at is unreadable, missing or wrong, also where it is only
+            referred to: something could be left out.
     """
     found = Tally()
+    with facts.view.reading() as reads:
+        try:
+            _count(rule, facts, found)
+        except (UnreliableFigureError, *FAILURES):
+            # What is wrong with a case is the reason, where there is both.
+            refuse_unsound(facts.workspace, rule, reads, wrong)
+            raise
+        refuse_unsound(facts.workspace, rule, reads, wrong)
+    return found
+
+
+def _count(rule: FigureRule, facts: Facts, found: Tally) -> None:
     seen: dict[Any, Entry] = {}
     for count in rule.counts:
-        _refuse_wrong(rule, count, facts, wrong)
-        for fact, day in matching(rule, count, facts):
+        for fact, day in _in_order(rule, count, matching(rule, count, facts, found.undated)):
             mark = _mark(rule, count, facts, fact) if rule.distinct else fact
             entry = Entry(fact, count, day, _group(rule, count, facts, fact), mark=mark)
             if isinstance(mark, Absent):
                 found.unmarked.append(entry)
             elif mark in seen:
-                _refuse_two_groups(rule, facts, mark, seen[mark], entry)
-                found.repeats.append(entry)
+                found.repeats.append(replace(entry, first=seen[mark]))
             else:
                 seen[mark] = entry
                 found.counted.append(_with_amount(rule, facts, entry))
-    return found
 
 
-def matching(rule: FigureRule, count: Count, facts: Facts) -> Iterator[tuple[Fact, Any]]:
-    """The facts of a source that are dated inside the period and meet its condition, with their days."""
+def _in_order(rule: FigureRule, count: Count, matches: Iterator[tuple[Fact, Any]]) -> Iterable[tuple[Fact, Any]]:
+    """By day, where the first mention says which group it is."""
+    if not (rule.distinct and count.group):
+        return matches
+    return sorted(matches, key=lambda each: each[1] if isinstance(each[1], str) else "")
+
+
+def matching(
+    rule: FigureRule, count: Count, facts: Facts, undated: list[Fact] | None = None
+) -> Iterator[tuple[Fact, Any]]:
+    """The facts of a source that are dated inside the period and meet its condition, with their days.
+
+    Those that only lack the day are added to ``undated``.
+    """
     for fact in facts.of(count.each):
-        day = _told(rule, facts, fact, count.day) if count.day else fact.day
-        if facts.inside(day) and (not count.where or _told(rule, facts, fact, count.where)):
+        day = _day(rule, count, facts, fact)
+        if isinstance(day, Absent):
+            if undated is not None and _meets(count, fact):
+                undated.append(fact)
+        elif facts.inside(day) and (not count.where or _told(rule, facts, fact, count.where)):
             yield fact, day
 
 
-def _refuse_wrong(rule: FigureRule, count: Count, facts: Facts, wrong: Mapping[str, tuple[str, Diagnostic]]) -> None:
-    kind = count.each.kind
-    broken = facts.workspace.cases.broken.get(kind)
-    if broken:
-        problems = facts.workspace.diagnostics
-        error = next((each for each in problems if each.location.file == broken[0] and each.severity == "error"), None)
-        raise refused_for_case(facts.workspace, rule, f"案卷 {broken[0]} 读不出来，数出来会偏少", error)
-    if kind in wrong:
-        case, error = wrong[kind]
-        raise refused_for_case(facts.workspace, rule, f"案卷 {case} 有错，数出来会不准", error)
+def _day(rule: FigureRule, count: Count, facts: Facts, fact: Fact) -> Any:
+    """The day that a fact is counted by: a date, absent, or None where nothing dates it."""
+    if not count.day:
+        return fact.day
+    day = _told(rule, facts, fact, count.day)
+    if not isinstance(day, Absent) and not is_date(day):
+        hint = "day 要写一个日期，例如“企业.走访日期”；不写就按模式里的 x-day"
+        raise refused(facts.workspace, rule, f"{fact.here.label}的 day 算出来的不是日期", hint)
+    return day
+
+
+def _meets(count: Count, fact: Fact) -> bool:
+    """Whether a fact meets the condition, for telling of it; one that cannot be decided does not."""
+    try:
+        return not count.where or bool(evaluate(count.where, fact.names))
+    except FAILURES:
+        return False
 
 
 def _mark(rule: FigureRule, count: Count, facts: Facts, fact: Fact) -> Any:
     """What distinct counting tells apart."""
     mark = _told(rule, facts, fact, count.mark) if count.mark else fact.here
-    if isinstance(mark, (list, dict)):
-        raise refused(facts.workspace, rule, "as 算出来的是一个列表，不能用来区分")
+    if not isinstance(mark, (*_PLAIN, Absent)):
+        raise refused(facts.workspace, rule, f"as 算出来的是{_what(mark)}，不能用来区分", _WRITE)
     return mark
+
+
+_PLAIN = (str, int, Decimal, Record)
+"""What can be told apart and be a group: text, number, yes or no, and a case or an item."""
+_WRITE = "写一个字段（文字、数、日期）、一个案卷或者其中的一条"
+
+
+def _what(value: Any) -> str:
+    """What a value is that is no text, number, yes or no, or record."""
+    if isinstance(value, (list, tuple, range)):
+        return "一个列表"
+    return "一张对照表" if isinstance(value, Mapping) else "空的" if value is None else "一个不能比较的东西"
 
 
 def _group(rule: FigureRule, count: Count, facts: Facts, fact: Fact) -> Any:
@@ -105,19 +158,22 @@ def _group(rule: FigureRule, count: Count, facts: Facts, fact: Fact) -> Any:
         value = evaluate(count.group, fact.names)
     except AbsentUsedError:
         return NOT_FILLED_IN
-    if isinstance(value, (list, dict)):
-        raise refused(facts.workspace, rule, "by 算出来的是一个列表，分不清归哪一组")
-    if isinstance(value, Record) and not value.path:
-        return value
-    return NOT_FILLED_IN if isinstance(value, Absent) else shown(value)
+    if isinstance(value, Absent):
+        return NOT_FILLED_IN
+    if not isinstance(value, _PLAIN):
+        raise refused(facts.workspace, rule, f"by 算出来的是{_what(value)}，分不清归哪一组", _WRITE)
+    return value if isinstance(value, Record) and not value.path else shown(value)
 
 
 def _with_amount(rule: FigureRule, facts: Facts, entry: Entry) -> Entry:
     if not rule.sum:
         return entry
     part = _told(rule, facts, entry.fact, rule.sum)
-    amount = Decimal(0) if isinstance(part, Absent) else number(rule, facts, "sum", part)
-    return replace(entry, amount=amount)
+    if isinstance(part, Absent):
+        reason = f"{entry.fact.here.label}没有填写“{part.label}”，不知道该加多少"
+        hint = "补填这一项；允许不填的，在 docgen.yaml 的 where 里先用“is filled”判断"
+        raise refused(facts.workspace, rule, reason, hint)
+    return replace(entry, amount=number(rule, facts, "sum", part))
 
 
 def number(rule: FigureRule, facts: Facts, key: str, value: Any) -> Decimal:
@@ -135,14 +191,3 @@ def _told(rule: FigureRule, facts: Facts, fact: Fact, expression: str) -> Any:
         reason = f"{fact.here.label}没有填写“{absent}”，不知道该不该算进去"
         hint = "补填这一项；允许不填的，在 docgen.yaml 里先用“is filled”判断"
         raise refused(facts.workspace, rule, reason, hint) from None
-
-
-def _refuse_two_groups(rule: FigureRule, facts: Facts, mark: Any, first: Entry, second: Entry) -> None:
-    """What is counted once can be in one group only, or the subtotals are more than the total."""
-    if first.group == second.group:
-        return
-    thing = f"{shown(mark)}（{mark.case.id}）" if isinstance(mark, Record) and not mark.path else f"“{shown(mark)}”"
-    reason = f"{thing}只计一次，却既在“{shown(first.group)}”组，又在“{shown(second.group)}”组，各组之和会多于总数"
-    related = tuple(Related(location_of(each.fact.here), f"在这里归“{shown(each.group)}”") for each in (first, second))
-    hint = "填错的改正案卷；都没有填错的，换一个各处相同的分组项，或者不去重"
-    raise ungroupable(facts.workspace, rule, reason, hint, related)

@@ -35,6 +35,7 @@ _SETTINGS = (
     "protocol.allow=never",
     "log.showSignature=false",
     "log.follow=false",
+    "i18n.logOutputEncoding=UTF-8",
     "diff.renames=false",
     "diff.external=",
     f"diff.orderFile={_NOTHING}",

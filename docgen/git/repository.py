@@ -126,9 +126,9 @@ class Repository:
         """
         paths = [self.prefix + name for name in names]
         answer = run(self.top, [
-            "log", "-z", "--raw", "--root", "-m", "--first-parent", "--no-renames", "--no-abbrev", "--no-ext-diff",
-            "--no-textconv", "--no-show-signature", "--no-decorate", "--format=%H %P",
-            *([f"--max-count={most}"] if most else []), start, "--", *paths,
+            "log", "-z", "--raw", "--root", "--first-parent", "--diff-merges=first-parent",
+            "--no-renames", "--no-abbrev", "--no-ext-diff", "--no-textconv", "--no-show-signature", "--no-decorate",
+            "--format=%H %P", *([f"--max-count={most}"] if most else []), start, "--", *paths,
         ])  # fmt: skip
         return self._parsed(answer or b"")
 
@@ -191,4 +191,3 @@ def open_repository(folder: Path) -> Repository:
     prefix = folder.relative_to(top).as_posix()
     answer = run(top, ["rev-parse", "--is-shallow-repository"]) or b""
     return Repository(top, "" if prefix == "." else f"{prefix}/", answer.strip() == b"true", Objects(top))
-

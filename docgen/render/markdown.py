@@ -246,4 +246,5 @@ def _flanks(before: str, after: str) -> tuple[bool, bool]:
 
 
 def _punctuation(sign: str) -> bool:
-    return unicodedata.category(sign)[0] in "PS"
+    """Chinese marks touch the words on both sides (``**甲。**9月``), so they do not count as the others do."""
+    return unicodedata.category(sign)[0] in "PS" and not is_wide(sign)

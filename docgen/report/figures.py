@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from docgen.catalog import FigureRule
+from docgen.catalog.configuration import USED, FigureRule
 from docgen.figures import Explanation, Row, Way
 from docgen.model import Figure
 from docgen.report.as_json import SCHEMA_VERSION, diagnostic_json, number_json
@@ -26,14 +26,22 @@ def period_text(period: str, first: str, last: str, as_of: str) -> str:
 
 def figures_text(figures: Iterable[Figure], refused: Iterable[str] = ()) -> str:
     """A table of figures with their groups below them; ``refused`` are the names of those that cannot be counted."""
-    unreliable = set(refused)
+    unreliable, figures = set(refused), list(figures)
     rows = []
     for figure in figures:
         text = _NOT if figure.name in unreliable else figure.text
         rows.append({"名称": figure.name, "数值": text, "单位": figure.unit, "口径": figure.definition})
         for group in figure.groups or ():
             rows.append({"名称": _INDENT + group.name, "数值": group.text, "单位": figure.unit, "口径": ""})
-    return table_text(rows) if rows else "没有。"
+    return "\n".join([table_text(rows), *_undated(figures)]) if rows else "没有。"
+
+
+def _undated(figures: Iterable[Figure]) -> Iterator[str]:
+    """What was left out because the day that it would be counted by is not filled in."""
+    told = [f"“{figure.name}”{figure.undated} 项" for figure in figures if figure.undated]
+    if told:
+        yield ""
+        yield f"没有填写所按日期、没有计入的：{'、'.join(told)}。用 docgen explain 名称 --left-out 列出。"
 
 
 def explanation_text(told: Explanation, left_out: bool) -> str:
@@ -78,7 +86,8 @@ def filled_in(told: Explanation) -> str:
     """The formula with the text of each figure in it: 已销号问题（12 条） / 应整改问题（16 条） * 100."""
     texts = {rule.name: f"{rule.name}（{figure.text + ' ' + rule.unit if figure is not None else _NOT}）"
              for rule, figure in told.parts}  # fmt: skip
-    return re.sub(r"\bfigures\.(\w+)(?:\.value)?", lambda match: texts.get(match[1], match[0]), told.rule.value)
+    named = re.compile(rf"{USED.pattern}(?:\.value)?")
+    return named.sub(lambda match: texts.get(match[1] or match[2], match[0]), told.rule.value)
 
 
 def _counted(told: Explanation) -> Iterator[str]:
@@ -110,8 +119,14 @@ def _beside(told: Explanation, left_out: bool) -> Iterator[str]:
     """What was not counted: repeated mentions, what cannot be told apart, and what is dated elsewhere."""
     reasons = Counter(row.reason for row in told.left_out)
     listed = "、".join(f"{reason} {count} 项" for reason, count in reasons.items())
+    again = [row for row in told.repeats if not row.reason]
+    elsewhere = [row for row in told.repeats if row.reason]
+    if elsewhere:
+        yield ""
+        yield f"有 {len(elsewhere)} 处是已经计入别的组的，只计入先有的那一组："
+        yield from _table(elsewhere)
     for said, rows in (
-        (f"另有 {len(told.repeats)} 处说的是已经计入的，没有重复计", told.repeats),
+        (f"另有 {len(again)} 处说的是已经计入的，没有重复计", again),
         (f"有 {len(told.unmarked)} 项没有填写去重用的内容，没有计", told.unmarked),
         (f"符合条件、只因日期没有计入的 {len(told.left_out)} 项：{listed}", told.left_out),
     ):

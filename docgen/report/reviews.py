@@ -16,6 +16,7 @@ from docgen.report.text import location_text
 from docgen.review import Change, Comparison, Entry, History
 
 _FORMS = 6
+_WHOLE = {"added": "新增", "changed": "修改", "moved": "改名", "removed": "删除"}
 
 
 def comparison_text(found: Comparison, color: bool = False) -> str:
@@ -24,7 +25,7 @@ def comparison_text(found: Comparison, color: bool = False) -> str:
     parts = [f"{commit_text(found.before)} → {after}"]
     parts += [changes_text(found.changes, color)] if found.changes else []
     parts += [troubles_text(found.diagnostics)] if found.diagnostics else []
-    return "\n\n".join([*parts, summary(found.changes)])
+    return "\n\n".join([*parts, summary(found.changes, found.diagnostics)])
 
 
 def commit_text(commit: Commit) -> str:
@@ -39,22 +40,23 @@ def troubles_text(found: Iterable[Diagnostic]) -> str:
     )
 
 
-def summary(changes: Iterable[Change]) -> str:
-    """共 3 个案卷有变化：新增 1 个，修改 2 个；另有 1 个别的文件。"""
-    by_case: dict[str, str] = {}
+def summary(changes: Iterable[Change], diagnostics: Iterable[Diagnostic] = ()) -> str:
+    """共 3 个案卷有变化：新增 1 个，修改 2 个；另有 1 个别的文件有变化；1 个文件读不出来，没有比较。"""
+    unread = len({each.location.file for each in diagnostics if each.code == "DG707"})
+    done: dict[str, str] = {}
     others = set()
     for change in changes:
-        if change.case:
-            by_case[change.case] = "改名" if change.kind == "moved" and not change.path else (
-                {"added": "新增", "removed": "删除"}.get(change.kind, "修改") if not change.path else "修改"
-            )  # fmt: skip
-        else:
+        if not change.case:
             others.add(change.location.file)
-    count = Counter(by_case.values())
-    told = "，".join(f"{word} {count[word]} 个" for word in ("新增", "修改", "改名", "删除") if count[word])
-    more = f"{'另有' if told else '案卷没有变化，另有'} {len(others)} 个别的文件有变化" if others else ""
-    cases = f"共 {len(by_case)} 个案卷有变化：{told}" if told else ""
-    return "；".join(part for part in (cases, more) if part) + "。" if cases or more else "没有变化。"
+        elif change.case not in done:
+            done[change.case] = "修改" if change.path else _WHOLE[change.kind]
+    count = Counter(done.values())
+    told = "，".join(f"{word} {count[word]} 个" for word in _WHOLE.values() if count[word])
+    parts = [f"共 {len(done)} 个案卷有变化：{told}"] if told else []
+    parts += [f"{'另有' if told else '案卷没有变化，另有'} {len(others)} 个别的文件有变化"] if others else []
+    nothing = "其余的没有变化" if unread else "没有变化"
+    parts = parts or [nothing]
+    return "；".join([f"有 {unread} 个文件读不出来，没有比较", *parts] if unread else parts) + "。"
 
 
 def history_text(found: History, color: bool = False) -> str:
@@ -72,10 +74,12 @@ def _entry(entry: Entry, color: bool) -> str:
     lines = [f"\x1b[1m{head}\x1b[0m" if color else head]
     lines += [f"  {clean(note)}。" for note in entry.notes]
     lines += [f"  {line}" for line in troubles_text(entry.trouble).splitlines()]
-    if len(entry.changes) == 1 and not entry.changes[0].path:
-        lines.append(changes_text(entry.changes, color, "  "))
+    # That a case was renamed say the notes.
+    changes = [change for change in entry.changes if change.path or change.kind != "moved"]
+    if changes and not changes[0].path:
+        lines.append(changes_text(changes, color, "  "))
     else:
-        lines += case_lines(entry.changes, color, "")
+        lines += case_lines(changes, color, "")
     return "\n".join(lines)
 
 

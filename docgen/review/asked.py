@@ -13,7 +13,8 @@ from docgen.git import Commit, GitError, Repository
 from docgen.model import DocgenError
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_KEY = re.compile(r"[^/]+/[^/]+")
+_CASES = re.compile(r"[^/.][^/]*/?[^/]*")
+"""A case, or all cases of a kind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,15 +32,20 @@ def asked(repository: Repository, root: Path, words: Sequence[str], here: Path) 
     first, rest = (words[0], words[1:]) if words else ("", ())
     if first and not is_path(first, root, here):
         old, dots, new = first.partition("..")
-        before = revision(repository, old or "HEAD")
+        if new.startswith("."):
+            raise DocgenError(f"“{first}”写了三个点。比较两个版本写成“甲..乙”，例如 2022-06-30..2022-08-05。")
+        before = revision(repository, old or "HEAD", or_file=not dots)
         return Asked(before, revision(repository, new or "HEAD") if dots else None, _paths(rest, root, here))
     if first and _DAY.fullmatch(first) is None and not first.startswith(("./", "/")) and repository.commit(first):
         raise DocgenError(f"“{first}”既是版本又是文件：指版本请写“refs/heads/{first}”，指文件请写“./{first}”。")
     return Asked(repository.head(), None, _paths(words, root, here))
 
 
-def revision(repository: Repository, name: str) -> Commit:
-    """The commit of a branch, tag or day (its state at the end of it). Raises GitError."""
+def revision(repository: Repository, name: str, or_file: bool = False) -> Commit:
+    """The commit of a branch, tag or day (its state at the end of it).
+
+    ``or_file``: a file might have been meant. Raises GitError.
+    """
     if _DAY.fullmatch(name):
         return _on_day(repository, name)
     found = repository.commit(name)
@@ -47,7 +53,7 @@ def revision(repository: Repository, name: str) -> Commit:
         hint = "可以写日期（2022-08-05）、提交编号、标签或者分支；看有哪些提交用 git log"
         if repository.shallow:
             hint += "。本机只有最近的提交，取回全部用 git fetch --unshallow"
-        raise GitError("DG705", f"没有“{name}”这个版本。", hint)
+        raise GitError("DG705", f"没有“{name}”这个版本{'，也没有这个文件或案卷' if or_file else ''}。", hint)
     return found
 
 
@@ -64,18 +70,13 @@ def _on_day(repository: Repository, day: str) -> Commit:
 
 
 def is_path(word: str, root: Path, here: Path) -> bool:
-    """Whether a word names a file or folder that is there, or a case."""
+    """Whether a word names a file or folder that is there, a case, or a kind of case."""
     if "\0" in word or _DAY.fullmatch(word):
         return False
     if word.startswith(("./", "../", "cases/", "schemas/", "templates/")) or word in (".", ".."):
         return True
-    if _KEY.fullmatch(word) and (_case_files(word, root)[0].exists() or _case_files(word, root)[1].exists()):
-        return True
-    return (here / word).exists() or (root / word).exists()
-
-
-def _case_files(key: str, root: Path) -> tuple[Path, Path]:
-    return root / f"cases/{key}.yaml", root / "cases" / key
+    named = (here / word, root / word, root / "cases" / word, root / f"cases/{word}.yaml")
+    return any(each.exists() for each in named)
 
 
 def _paths(words: Sequence[str], root: Path, here: Path) -> tuple[str, ...]:
@@ -90,8 +91,8 @@ def _meant(word: str, root: Path, here: Path) -> tuple[str, ...]:
     names: tuple[str, ...] = (place.relative_to(root).as_posix(),) if place.is_relative_to(root) else ()
     if place.exists() and names:
         return names
-    if place.exists() or (not names and not _KEY.fullmatch(word)):
+    if place.exists() or (not names and not _CASES.fullmatch(word)):
         raise DocgenError(f"“{word}”不在工作区“{root}”里。")
-    if _KEY.fullmatch(word):
-        names += (f"cases/{word}", f"cases/{word}.yaml")
+    if _CASES.fullmatch(word):
+        names += (f"cases/{word}".rstrip("/"), f"cases/{word}.yaml")
     return (*names, word.rstrip("/"))

@@ -87,6 +87,11 @@ def whole(kind: Kind, case: Case, node: Node) -> Change:
                   None if kind == "added" else case.data, case.data if kind == "added" else None, place)  # fmt: skip
 
 
+def moved_case(before: str, case: Case, node: Node) -> Change:
+    """A case that had the key ``before``."""
+    return replace(whole("added", case, node), kind="moved", before=before, after=case.key)
+
+
 def case_label(case: Case, node: Node) -> str:
     """企业 qy-003 示例化工股份有限公司: the kind, the id, and the first required text, which people know it by."""
     texts = (name for name in node.required if child(node, name).type == "string" and not child(node, name).ref)
@@ -94,11 +99,12 @@ def case_label(case: Case, node: Node) -> str:
     return " ".join(part for part in (node.label or case.kind, case.id, name[:30]) if part)
 
 
-def _fields(place: Place) -> Iterator[Change]:
+def _fields(place: Place, but: tuple[str, ...] = ()) -> Iterator[Change]:
+    """What changed in an object, by the fields of the schema; those in ``but`` are left out."""
     old, new = (side.value if isinstance(side.value, Mapping) else {} for side in (place.old, place.new))
     known = [*place.new.node.properties, *place.old.node.properties, *new, *old]
     for name in dict.fromkeys(known):
-        if name in old or name in new:
+        if name not in but and (name in old or name in new):
             yield from _values(place.field(name))
 
 
@@ -129,7 +135,9 @@ def _items(place: Place, node: Node) -> Iterator[Change]:
         elif pair.old is None:
             yield here.change("added", None, here.new.value)
         else:
-            yield from _fields(here)
+            if pair.moved:
+                yield here.change("moved", here.old.value, here.new.value)
+            yield from _fields(here, node.key if pair.counted else ())
 
 
 def _item_place(place: Place, pair: Paired) -> Place:

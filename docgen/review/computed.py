@@ -6,9 +6,11 @@ needs to know what day it is, or cannot be computed, is left out.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from docgen.catalog import FAILURES, evaluate
@@ -24,6 +26,7 @@ from docgen.review.values import is_empty, keyed, scalar_text
 from docgen.schemas import FOREVER, ItemIndex, Node, Record, View
 
 _UNKNOWN = object()
+_OUTSIDE = re.compile(r"\b(?:parent|case|cases|about|calendar)\b")
 
 
 def view_of(snapshot: Snapshot, reader: Reader) -> View:
@@ -97,8 +100,12 @@ def _items(place: _Place, name: str, node: Node, additions: bool) -> Iterator[Ch
     before, after = (_looked_up(place.old, name) if old else []), _looked_up(place.new, name)
     if not keyed(node, old) or len(before) != len(old) or len(after) != len(place.new.data[name]):
         return  # an item is hidden or of the wrong form: places no longer tell which is which
+    same = place.old is not None and place.old.node.properties.get(name) is node
+    alone = same and _stands_alone(node, place.new.root.node.label)
     for pair in paired(old, place.new.data[name], node):
         if pair.new is None or (pair.old is None and not additions):
+            continue
+        if alone and pair.old is not None and old[pair.old] == place.new.data[name][pair.new]:
             continue
         labels = (*place.labels[:-1], f"{place.labels[-1]} {pair.label}")
         here = replace(place, new=after[pair.new], old=before[pair.old] if pair.old is not None else None,
@@ -106,6 +113,17 @@ def _items(place: _Place, name: str, node: Node, additions: bool) -> Iterator[Ch
         if len(place.path) == 1:
             here = replace(here, item=pair.key, was=pair.was)
         yield from _fields(here, additions)
+
+
+@cache
+def _stands_alone(node: Node, kind: str) -> bool:
+    """Whether what is computed in the items of a list follows from each item alone, not from the case (of this title).
+
+    Another case that an item refers to is not looked at: such a change is told where it was made.
+    """
+    inside = (*node.properties.values(), *([node.items] if node.items else ()))
+    outside = _OUTSIDE.search(node.value) or (kind and kind in node.value)
+    return not outside and all(_stands_alone(each, kind) for each in inside)
 
 
 def _value(place: _Place, name: str) -> Iterator[Change]:

@@ -12,12 +12,13 @@ from pathlib import Path
 from docgen.git import Repository
 from docgen.model import Case, Diagnostic
 from docgen.review.change import Change, Entry, History
-from docgen.review.compare import case_label, compared, whole
+from docgen.review.compare import case_label, compared, moved_case, whole
+from docgen.review.likeness import likeness
 from docgen.review.narrow import Wanted, narrowed
 from docgen.review.reading import Reader, Schemas
 from docgen.review.sides import Sides
 from docgen.review.snapshot import of_commit
-from docgen.review.tracks import Version, versions
+from docgen.review.tracks import Version, gone_to, versions
 from docgen.review.unknown import no_case, no_such_part
 from docgen.schemas import Node
 
@@ -25,13 +26,13 @@ SHALLOW = Diagnostic(
     "DG709", "warning", "这台电脑上的版本库是浅克隆，只有最近的提交，更早的修改这里看不到。",
     hint="取回全部记录用 git fetch --unshallow",
 )  # fmt: skip
-_TENTHS = "零一二三四五六七八九十"
 
 
 @dataclass
 class _Reading:
     """All versions of a case, each read when it is asked for."""
 
+    repository: Repository
     reader: Reader
     versions: list[Version]
     kept: dict[int, tuple[Case | None, list[Diagnostic]]] = field(default_factory=dict)
@@ -70,7 +71,7 @@ def history(
     """
     reader, head = Reader(), repository.head()
     meant = _with_kind(meant, reader.schemas(of_commit(repository, head)))
-    reading = _Reading(reader, list(versions(repository, reader, meant.key, head)))
+    reading = _Reading(repository, reader, list(versions(repository, reader, meant.key, head)))
     if not any(version.touched for version in reading.versions):
         raise no_case(repository, root, meant.key)
     entries: list[Entry] = []
@@ -84,7 +85,7 @@ def history(
         if most and len(entries) == most:
             more = True
             break
-        entry = _entry(reading, at, repository.shallow, computed, meant, troubles)
+        entry = _entry(reading, at, computed, meant, troubles)
         entry, plain = _narrowed(entry, narrow), entry
         was = next((each.was for each in plain.changes if each.was and each.item == narrow.item), narrow.item)
         narrow = replace(narrow, item=was)
@@ -108,9 +109,7 @@ def _with_kind(meant: Wanted, schemas: Schemas) -> Wanted:
     return replace(meant, key=(kind, meant.key[1]))
 
 
-def _entry(
-    reading: _Reading, at: int, shallow: bool, computed: bool, meant: Wanted, troubles: list[Diagnostic]
-) -> Entry:
+def _entry(reading: _Reading, at: int, computed: bool, meant: Wanted, troubles: list[Diagnostic]) -> Entry:
     version = reading.versions[at]
     case, problems = reading.case(at)
     if problems:
@@ -118,17 +117,21 @@ def _entry(
     older = reading.before(at)
     old = reading.case(older)[0] if older is not None else None
     notes = _notes(reading, at, older)
-    if shallow and version.first and version.commit.parents:
+    if reading.repository.shallow and version.first and version.commit.parents:
         return Entry(version.commit, notes=("这台电脑上的记录从这里开始，当时不一定是新建的",))
     if case is not None and old is not None and older is not None:
         sides = Sides(reading.versions[older].snapshot, version.snapshot, reading.reader, computed, bool(meant.fields))
         changes = sides.pair(old, case)
         troubles += sides.diagnostics
+    elif case is None and old is not None and (other := gone_to(reading.repository, reading.reader, version, old)):
+        name = other[0].key
+        changes = [moved_case(old.key, other[0], reading.node(at))]
+        notes += (f"改名为 {name}，{likeness(other[1])}；以后的修改用 docgen log {name} 看",)
     else:
         changes = _one_sided(reading, at, old, case, meant, computed)
         notes += ("这是第一个读得出来的版本",) if changes and older is None and at + 1 < len(reading.versions) else ()
     if version.came_from is not None and case is not None:
-        changes.insert(0, _renamed(version, case, reading.node(at)))
+        changes.insert(0, moved_case("/".join(version.came_from), case, reading.node(at)))
     return Entry(version.commit, tuple(changes), notes)
 
 
@@ -148,21 +151,12 @@ def _one_sided(
     return Sides(snapshot, snapshot, reading.reader, computed, bool(meant.fields)).pair(nothing, case)
 
 
-def _renamed(version: Version, case: Case, node: Node) -> Change:
-    assert version.came_from is not None
-    change = whole("added", case, node)
-    return replace(change, kind="moved", before="/".join(version.came_from), after=case.key)
-
-
 def _notes(reading: _Reading, at: int, older: int | None) -> tuple[str, ...]:
     """What became of the files."""
     version = reading.versions[at]
     notes: tuple[str, ...] = ()
     if version.came_from is not None:
-        came = f"{version.came_from[0]}/{version.came_from[1]}"
-        tenths = int(version.share * 10)
-        like = "内容相同" if version.share == 1 else f"内容有{_TENTHS[tenths]}成以上相同，看作改名"
-        notes += (f"由 {came} 改名而来，{like}",)
+        notes += (f"由 {'/'.join(version.came_from)} 改名而来，{likeness(version.share)}",)
     if older is not None:
         before, after = reading.versions[older].files, version.files
         forms = [files[0].count("/") for files in (before, after) if files]

@@ -10,18 +10,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from docgen.review.sequences import alike, moves
-from docgen.review.values import canonical, is_empty, key_of, scalar_text
+from docgen.review.sequences import alike, matcher
+from docgen.review.values import canonical, is_empty, key_of
 from docgen.schemas import Node
 
 Item = Mapping[str, Any]
+_NEAR = 20
+"""Counted items among which one that is alike is looked for."""
 
 
 @dataclass(frozen=True, slots=True)
 class Paired:
     """An item by its places in the two lists (``None`` where it is missing); ``was`` is its old key if it changed.
 
-    ``counted`` items have another number only because of what stands before them.
+    ``counted`` items are told apart by their place alone: their number says nothing, ``moved`` that the order changed.
     """
 
     key: str
@@ -30,6 +32,7 @@ class Paired:
     new: int | None
     was: str = ""
     counted: bool = False
+    moved: bool = False
 
 
 def paired(old: Sequence[Item], new: Sequence[Item], node: Node) -> list[Paired]:
@@ -51,6 +54,40 @@ def paired(old: Sequence[Item], new: Sequence[Item], node: Node) -> list[Paired]
         found.append(Paired(key[0], _label(key, at), source, at, was))
     taken = {pair.old for pair in found}
     return found + [Paired(key[0], _label(key, at), at, None) for key, at in before.items() if at not in taken]
+
+
+def is_counted(items: Sequence[Item], node: Node) -> bool:
+    """Whether the keys only count the items: 1, 2, 3."""
+    return len(node.key) == 1 and [key_of(item, node) for item in items] == [str(at + 1) for at in range(len(items))]
+
+
+def _matched(old: Sequence[Item], new: Sequence[Item], node: Node) -> list[Paired]:
+    """Counted items: those that say the same, by their order; then those that are alike; then by number."""
+    before, after = [_rest(item, node) for item in old], [_rest(item, node) for item in new]
+    blocks = matcher(before, after).get_matching_blocks()
+    source = {block.b + at: block.a + at for block in blocks for at in range(block.size)}
+    moved: set[int] = set()
+    known = set(source.values())
+    left = [at for at in range(len(old)) if at not in known]
+    for at in (at for at in range(len(new)) if at not in source):
+        same = next((each for each in left if before[each] == after[at]), None)
+        near = next((each for each in left[:_NEAR] if alike(_text(old[each], node), _text(new[at], node))), None)
+        numbered = at if len(old) == len(new) and at in left else None
+        found = next((each for each in (same, near, numbered) if each is not None), None)
+        if found is not None:
+            source[at] = found
+            left.remove(found)
+            moved |= {at} if same is not None else set()
+    pairs = [
+        Paired(str(at + 1), str(at + 1), source.get(at), at, counted=at in source, moved=at in moved)
+        for at in range(len(new))
+    ]
+    return pairs + [Paired(str(at + 1), str(at + 1), at, None) for at in left]
+
+
+def _text(item: Item, node: Node) -> str:
+    """What an item says, without its key, to be compared with another's."""
+    return "\n".join(str(value) for name, value in item.items() if name not in node.key)
 
 
 def _label(key: tuple[str, int], at: int) -> str:

@@ -10,8 +10,8 @@ from typing import Any, TypeVar
 
 from docgen.catalog.cases import joined
 from docgen.catalog.schema_files import SUFFIX, parsed
-from docgen.load import load
 from docgen.model import Case, Diagnostic, Location, Source
+from docgen.review.pieces import Pieces
 from docgen.review.snapshot import Key, Snapshot
 from docgen.schemas import BrokenReferenceError, Node, compiled, typed
 
@@ -33,6 +33,7 @@ class Reader:
     """Reads snapshots; files that several of them share are read once."""
 
     _kept: dict[str, OrderedDict[Hashable, Any]] = field(default_factory=dict)
+    _pieces: Pieces = field(default_factory=Pieces)
 
     def schemas(self, snapshot: Snapshot) -> Schemas:
         """All schemas of this time."""
@@ -63,9 +64,17 @@ class Reader:
     def _source(self, snapshot: Snapshot, file: str) -> tuple[Source | None, Diagnostic | None]:
         source, why, place = self.once(
             "sources", (file, snapshot.files.get(file) or snapshot.whole().get(file)), _SOURCES,
-            lambda: _source(snapshot, file),
+            lambda: self._load(snapshot, file),
         )  # fmt: skip
         return source, None if source is not None else _unreadable(snapshot, why, place)
+
+    def _load(self, snapshot: Snapshot, file: str) -> tuple[Source | None, str, Location]:
+        content, why = snapshot.read(file)
+        if content is None:
+            return None, why, Location(file)
+        source, problems = self._pieces.load(content, file)
+        first = next((each for each in problems if each.severity == "error"), None)
+        return source, first.message if first else "", first.location if first else Location(file)
 
     def once(self, what: str, key: Hashable, most: int, make: Callable[[], T]) -> T:
         """What was made for a key, or is made now; only so many of a sort are kept."""
@@ -77,15 +86,6 @@ class Reader:
         kept.move_to_end(key)
         value: T = kept[key]
         return value
-
-
-def _source(snapshot: Snapshot, file: str) -> tuple[Source | None, str, Location]:
-    content, why = snapshot.read(file)
-    if content is None:
-        return None, why, Location(file)
-    source, problems = load(content, file)
-    first = next((each for each in problems if each.severity == "error"), None)
-    return source, first.message if first else "", first.location if first else Location(file)
 
 
 def _unreadable(snapshot: Snapshot, why: str, place: Location) -> Diagnostic:

@@ -11,6 +11,10 @@ from docgen.review.change import Kind
 _ALIKE = 0.5
 _LONGEST = 2_000
 """Characters of a text that are looked at to see whether two texts are alike."""
+_MOST = 2_500
+"""Pairs of elements that are compared to find those that are alike; where more changed at once, none is looked for."""
+_LONG = 2_000
+"""Elements of a list from which on those that stand in it very often are no landmarks: they would take too long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +29,7 @@ class Move:
 def moves(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[Move]:
     """How the old list became the new one, in the order of the new one, removed elements last."""
     found: list[Move] = []
-    for tag, low, high, start, end in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+    for tag, low, high, start, end in matcher(old, new).get_opcodes():
         if tag == "replace":
             found += _replaced(old, new, range(low, high), range(start, end))
         elif tag != "equal":
@@ -35,13 +39,19 @@ def moves(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[Move]:
     return [each for each in found if each.new is not None] + [each for each in found if each.new is None]
 
 
+def matcher(old: Sequence[Hashable], new: Sequence[Hashable]) -> SequenceMatcher[Hashable]:
+    """What two lists have in common, in order."""
+    return SequenceMatcher(None, old, new, autojunk=len(new) > _LONG)
+
+
 def _replaced(old: Sequence[Hashable], new: Sequence[Hashable], gone: range, come: range) -> list[Move]:
     """Elements that are alike are one that was changed; the rest went and came."""
-    left = list(gone)
+    before, after = set(old), set(new)
+    left = [at for at in gone if old[at] not in after] if len(gone) * len(come) <= _MOST else []
     found = []
     for at in come:
-        unmoved = [each for each in left if old[each] not in new] if new[at] not in old else []
-        near = next((each for each in unmoved if _alike(old[each], new[at])), None)
+        unmoved = left if new[at] not in before else []
+        near = next((each for each in unmoved if alike(old[each], new[at])), None)
         if near is None:
             found.append(Move("added", None, at))
         else:
@@ -51,11 +61,12 @@ def _replaced(old: Sequence[Hashable], new: Sequence[Hashable], gone: range, com
     return found + [Move("removed", at, None) for at in gone if at not in taken]
 
 
-def _alike(old: Hashable, new: Hashable) -> bool:
+def alike(old: Hashable, new: Hashable) -> bool:
+    """Whether two texts have about half of their characters in common, in order."""
     if not isinstance(old, str) or not isinstance(new, str):
         return False
-    matcher = SequenceMatcher(None, old[:_LONGEST], new[:_LONGEST], autojunk=False)
-    return matcher.real_quick_ratio() >= _ALIKE and matcher.quick_ratio() >= _ALIKE and matcher.ratio() >= _ALIKE
+    both = SequenceMatcher(None, old[:_LONGEST], new[:_LONGEST], autojunk=False)
+    return both.real_quick_ratio() >= _ALIKE and both.quick_ratio() >= _ALIKE and both.ratio() >= _ALIKE
 
 
 def _with_moved(found: list[Move], old: Sequence[Hashable], new: Sequence[Hashable]) -> list[Move]:

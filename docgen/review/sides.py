@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from docgen.load import load
 from docgen.model import Case, Diagnostic, Location
 from docgen.review.change import Change, Kind
-from docgen.review.compare import compared, whole
+from docgen.review.compare import compared, moved_case, whole
 from docgen.review.computed import computed_changes, view_of
+from docgen.review.likeness import renamed
 from docgen.review.reading import Reader
 from docgen.review.snapshot import CONFIGURATION, Key, Snapshot
-from docgen.review.values import canonical
 from docgen.schemas import Node, View
 
 _VIEWS = 4
@@ -85,33 +85,17 @@ class Sides:
     def _one_sided(
         self, gone: Mapping[Key, tuple[str, ...]], come: Mapping[Key, tuple[str, ...]]
     ) -> dict[Key, list[Change]]:
-        """Cases that are on one side only: moved where both sides have one that says the same, else gone and come."""
+        """Cases that are on one side only: renamed where the other side has one that is like it, else gone and come."""
         old = {key: self._read(self.before, key, files, self.nodes(key[0])[0]) for key, files in gone.items()}
         new = {key: self._read(self.after, key, files, self.nodes(key[0])[1]) for key, files in come.items()}
-        before = self._by_content(case for case in old.values() if case is not None)
-        after = self._by_content(case for case in new.values() if case is not None)
-        found: dict[Key, list[Change]] = {}
-        for content, cases in after.items():
-            source = before.get(content, [])
-            if len(cases) == len(source) == 1:
-                found[cases[0].kind, cases[0].id] = [self._moved(source[0], cases[0])]
-                del before[content]
-            else:
-                found |= {(each.kind, each.id): [whole("added", each, self.nodes(each.kind)[1])] for each in cases}
-        for cases in before.values():
-            found |= {(each.kind, each.id): [whole("removed", each, self.nodes(each.kind)[0])] for each in cases}
+        left, right = ([case for case in cases.values() if case is not None] for cases in (old, new))
+        found = {(case.kind, case.id): [whole("removed", case, self.nodes(case.kind)[0])] for case in left}
+        found |= {(case.kind, case.id): [whole("added", case, self.nodes(case.kind)[1])] for case in right}
+        for before, after, _ in renamed(left, right):
+            del found[before.kind, before.id]
+            moved = moved_case(before.key, after, self.nodes(after.kind)[1])
+            found[after.kind, after.id] = [moved, *self.pair(before, after)]
         return found
-
-    def _by_content(self, cases: Iterable[Case]) -> dict[object, list[Case]]:
-        found: dict[object, list[Case]] = {}
-        for case in cases:
-            content = canonical(case.data, self.nodes(case.kind)[1])
-            found.setdefault((case.kind, content), []).append(case)
-        return found
-
-    def _moved(self, before: Case, after: Case) -> Change:
-        change = whole("added", after, self.nodes(after.kind)[1])
-        return Change("moved", after.key, change.labels, (), before.key, after.key, change.location)
 
     def _files(self, chosen: Chosen) -> Iterator[Change]:
         """Files that are no cases: that they changed, not how."""

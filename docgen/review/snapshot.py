@@ -74,7 +74,9 @@ def of_commit(repository: Repository, commit: Commit, files: Mapping[str, Entry]
         if entry.link:
             return None, "这是一个链接，没有读取"
         content = repository.content(entry.id, MAX_BYTES + 1)
-        return content, "" if content is not None else "它的内容不在这台电脑上（版本库不完整）"
+        if content is None:
+            return None, "它的内容不在这台电脑上（版本库不完整）"
+        return (content, "") if len(content) <= MAX_BYTES else (None, f"文件超过了 {MAX_BYTES >> 20} MB 的上限")
 
     known = every() if files is None else files
     name = f"版本 {commit.short}（{commit.day}）"
@@ -98,12 +100,13 @@ def of_folder(root: Path, other: Mapping[str, str]) -> Snapshot:
 
 
 def _files(root: Path) -> list[str]:
-    """The files that the workspace would read, and templates."""
+    """The files that the workspace would read, and templates; of linked folders nothing, as git records it."""
     found = [root / CONFIGURATION] if (root / CONFIGURATION).is_file() else []
     below = [entry for folder in FOLDERS for entry in listed(root / folder, root)[0]]
     for _ in range(3):
         found += [entry for entry in below if not entry.is_dir()]
-        below = [inside for entry in below if entry.is_dir() for inside in listed(entry, root)[0]]
+        folders = [entry for entry in below if entry.is_dir() and not entry.is_symlink()]
+        below = [inside for folder in folders for inside in listed(folder, root)[0]]
     return [file.relative_to(root).as_posix() for file in found]
 
 

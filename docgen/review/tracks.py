@@ -1,20 +1,16 @@
-"""A case's key in, the versions of its files out, newest first, through renames; knows when two cases are one."""
+"""A case's key in, the versions of its files out, newest first, through renames."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from docgen.git import Commit, Entry, FileChange, Repository, Step, undone
 from docgen.model import Case
+from docgen.review.likeness import renamed
 from docgen.review.reading import Reader
 from docgen.review.snapshot import Key, Snapshot, case_of, of_commit
-from docgen.review.values import is_empty, scalar_text
 from docgen.schemas import Node
-
-_LIKE = 0.6
-"""The share of values that two cases must have in common to be taken for one that was renamed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,37 +81,36 @@ def _origin(repository: Repository, reader: Reader, version: Version, step: Step
         return None
     node = reader.schemas(version.snapshot).nodes.get(kind) or Node("any", kind)
     new = reader.case(version.snapshot, version.key, version.files, node)[0]
-    best: tuple[float, Key] | None = None
-    for key in sorted(_gone(moved.changes) - {version.key}) if new is not None else ():
-        if repository.files(step.id, names_of(key)[:2]):
-            continue
-        snapshot = of_commit(repository, parent, repository.files(parent.id, names_of(key)))
-        old = reader.case(snapshot, key, snapshot.cases().get(key, ()), node)[0]
-        share = _share(old, new) if old is not None and new is not None else 0.0
-        if share >= _LIKE and (best is None or share > best[0]):
-            best = share, key
-    if best is None:
+    old = []
+    for key in sorted(_gone(moved.changes) - {version.key}):
+        if not repository.files(step.id, names_of(key)[:2]):
+            snapshot = of_commit(repository, parent, repository.files(parent.id, names_of(key)))
+            case = reader.case(snapshot, key, snapshot.cases().get(key, ()), node)[0]
+            old += [case] if case is not None else []
+    pair = next(iter(renamed(old, [new] if new is not None else [])), None)
+    if pair is None:
         return None
-    return Version(version.key, version.commit, version.snapshot, True, False, best[1], best[0])
+    came_from = pair[0].kind, pair[0].id
+    return Version(version.key, version.commit, version.snapshot, True, False, came_from, pair[2])
+
+
+def gone_to(repository: Repository, reader: Reader, version: Version, case: Case) -> tuple[Case, float] | None:
+    """What a case that a version no longer has is called there, with the share of what is the same, if anything."""
+    kind, commit = version.key[0], version.commit
+    step = repository.step(commit.id, [f"cases/{kind}"])
+    node = reader.schemas(version.snapshot).nodes.get(kind) or Node("any", kind)
+    come = []
+    for key in sorted(_come(step.changes if step is not None else ())):
+        if not repository.files(commit.parents[0], names_of(key)[:2]):
+            snapshot = of_commit(repository, commit, repository.files(commit.id, names_of(key)))
+            new = reader.case(snapshot, key, snapshot.cases().get(key, ()), node)[0]
+            come += [new] if new is not None else []
+    return next(((new, share) for _, new, share in renamed([case], come)), None)
+
+
+def _come(changes: tuple[FileChange, ...]) -> set[Key]:
+    return {key for change in changes if change.before is None and (key := case_of(change.file)) is not None}
 
 
 def _gone(changes: tuple[FileChange, ...]) -> set[Key]:
-    keys = {case_of(change.file) for change in changes if change.after is None}
-    return {key for key in keys if key is not None}
-
-
-def _share(old: Case, new: Case) -> float:
-    """How much of what either says, both say: from 0 to 1, by single values."""
-    before, after = set(_leaves(old.data, ())), set(_leaves(new.data, ()))
-    return len(before & after) / len(before | after) if before | after else 0.0
-
-
-def _leaves(value: Any, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], str]]:
-    if isinstance(value, Mapping):
-        for name, each in value.items():
-            yield from _leaves(each, (*path, name))
-    elif isinstance(value, list):
-        for each in value:
-            yield from _leaves(each, path)
-    elif not is_empty(value):
-        yield path, scalar_text(value)
+    return {key for change in changes if change.after is None and (key := case_of(change.file)) is not None}

@@ -1,6 +1,7 @@
 """Calendar cases, one a year, to days off and weekend days worked; knows nothing of when a week ends.
 
-A year is seen whole, whatever the view's day: a deadline looks ahead.
+A year is seen whole, whatever the view's day: a deadline looks ahead. Which case a day is written in means nothing: the
+holidays of a new year often begin in the old one.
 """
 
 from __future__ import annotations
@@ -36,7 +37,7 @@ class Calendar:
 
     view: View
     form: CalendarForm
-    _years: dict[int, tuple[frozenset[str], frozenset[str]]] = field(default_factory=dict)
+    _days: list[tuple[frozenset[str], frozenset[str]]] = field(default_factory=list)
 
     @property
     def label(self) -> str:
@@ -48,18 +49,19 @@ class Calendar:
         raise UnknownFieldError(f"calendar 没有“{name}”这一项；它用在 workday、workdays_after 一类的括号里")
 
     def year(self, number: int) -> tuple[frozenset[str], frozenset[str]]:
-        """Days off and weekend days worked of a year, as ``YYYY-MM-DD``; the view notes that it was read.
+        """All days off and weekend days worked, as ``YYYY-MM-DD``; the view notes that all calendars were read.
 
         Raises:
             AbsentUsedError: when there is no case for this year.
         """
-        self.view.reads.add(f"{self.form.kind}/{number}")
-        if number not in self._years:
-            case = self.view.cases.get(self.form.kind, {}).get(str(number))
-            if case is None:
-                raise AbsentUsedError(f"{number}年的放假安排")
-            self._years[number] = frozenset(self._off(case.data)), frozenset(self._on(case.data))
-        return self._years[number]
+        cases = self.view.cases.get(self.form.kind, {})
+        self.view.reads |= {f"{self.form.kind}/*", *(case.key for case in cases.values())}
+        if str(number) not in cases:
+            raise AbsentUsedError(f"{number}年的放假安排")
+        if not self._days:
+            off = frozenset(day for case in cases.values() for day in self._off(case.data))
+            self._days.append((off, frozenset(day for case in cases.values() for day in self._on(case.data))))
+        return self._days[0]
 
     def _off(self, data: Mapping[str, Any]) -> Iterator[str]:
         for item in _items(data, self.form.off):

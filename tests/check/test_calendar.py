@@ -67,13 +67,34 @@ def test_a_computed_field_follows_the_calendar_and_notes_what_it_read(tmp_path: 
     record = view.case("meeting", "a")
     assert isinstance(record, Record)
     assert record.lookup("限期") == "2022-10-08"
-    assert "calendar/2022" in view.reads
+    assert {"calendar/2022", "calendar/*"} <= view.reads
     late = open_workspace(workspace(tmp_path / "late", "日期: 2022-12-31\n")).view()
     record = late.case("meeting", "a")
     assert isinstance(record, Record)
     with pytest.raises(AbsentUsedError):
         record.lookup("限期")
-    assert "calendar/2023" in late.reads
+    assert "calendar/*" in late.reads
+
+
+def test_a_day_may_be_written_in_the_calendar_of_another_year(tmp_path: Path) -> None:
+    root = workspace(tmp_path, "日期: 2022-12-31\n")
+    other = "放假:\n  - {名称: 元旦, 首日: 2022-12-30, 末日: 2023-01-02}\n补班:\n  - {日期: 2022-12-31}\n"
+    (root / "cases/calendar/2023.yaml").write_text(other, "utf-8")
+    view = open_workspace(root).view()
+    assert view.calendar is not None
+    off, on = view.calendar.year(2022)
+    assert ("2022-12-30" in off, "2022-12-31" in on, "2022-10-03" in off) == (True, True, True)
+    assert checked(root) == []
+
+
+def test_a_year_of_facts_without_a_calendar_is_told_once(tmp_path: Path) -> None:
+    dated = kind("会议", {"日期": day()}, required=["日期"], **{"x-day": "日期"})
+    cases = {"calendar/2022": Y2022, "meeting/a": "日期: 2024-03-01\n", "meeting/b": "日期: 2024-03-02\n",
+             "meeting/c": "日期: 2022-03-01\n"}  # fmt: skip
+    [found] = checked(write(tmp_path / "w", {"calendar": YEAR, "meeting": dated}, cases, more=CONFIGURED))
+    assert (found.code, found.severity) == ("DG332", "hint")
+    assert found.message == "2024年有登记的事，没有日历案卷，这样的年份算不出工作日。"
+    assert found.hint == "建立 cases/calendar/2024.yaml，填当年的放假和调休"
 
 
 def test_documents_see_the_calendar(tmp_path: Path) -> None:

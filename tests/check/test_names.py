@@ -65,6 +65,20 @@ def test_a_longer_name_that_is_right_is_not_told_for_the_shorter_in_it(tmp_path:
     assert checked(write(tmp_path / "w", {"firm": FIRM}, names | {"firm/c": case})) == []
 
 
+@pytest.mark.parametrize("other", ["新示例水泥有限责任公司", "与省示例水泥有限责任公司核对"])
+def test_a_name_inside_that_of_another_firm_is_left_alone(tmp_path: Path, other: str) -> None:
+    names = {"firm/a": "名称: 示例水泥有限公司\n"}
+    assert checked(write(tmp_path / "w", {"firm": FIRM}, names | {"firm/c": f"名称: 范例\n情况: {other}\n"})) == []
+
+
+def test_of_two_names_in_one_place_the_longer_is_told(tmp_path: Path) -> None:
+    names = {"firm/a": "名称: 示例水泥有限公司\n", "firm/b": "名称: 示例水泥有限公司第一分厂\n"}
+    case = "名称: 范例公司\n情况: 与示例水泥有限责任公司第一分厂核对\n"
+    root = write(tmp_path / "w", {"firm": FIRM}, names | {"firm/c": case})
+    [found] = checked(root)
+    assert under(root, found) == "示例水泥有限责任公司第一分厂"
+
+
 def test_two_cases_of_one_name_are_told_and_may_be_waived(tmp_path: Path) -> None:
     more = {"firm/c": "名称: 示例(样例市)水泥有限责任公司\n"}
     root = write(tmp_path / "w", {"firm": FIRM}, NAMES | more)

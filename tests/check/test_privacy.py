@@ -38,7 +38,8 @@ def test_a_personal_number_in_a_text_is_told(tmp_path: Path, sentence: str, code
     [
         "电话: '13800000000'\n", "手机: '13800000000'\n", "情况: 138****0000\n", "情况: 批号2022-13800000000\n",
         "情况: 代码91340600MA0XX00156\n", "情况: 编号110101199003077597\n", "情况: 编号110101199013077598\n",
-        "情况: 批号138000000001\n", "情况: 固定电话0561-3012345\n",
+        "情况: 批号138000000001\n", "情况: 批号13912345678\n",
+        "情况: 发票号码：15612345678\n", "情况: 固定电话0561-3012345\n",
     ],
 )  # fmt: skip
 def test_other_numbers_and_private_fields_are_left_alone(tmp_path: Path, case: str) -> None:

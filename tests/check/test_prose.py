@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
+from docgen.check import prose
 from tests.check.small import checked, kind, text, told, under, write
 
 NOTE = kind("记录", {"情况": text(), "样品编号": text(pattern="^(?:[0-9-]+)$", maxLength=20, examples=["1-20"])})
@@ -56,7 +58,8 @@ def test_a_slip_is_told_at_its_place_with_what_to_write(
         "2022-03-02至2022-03-05", "节约100余吨标煤", "附近100余家企业，最近10余天", "余额1.5余款未付",
         "水中0.5余氯",
         "1—6月，1月至6月", "10%～20%，9亿～16亿", "增加了2倍，下降20%", "一、三家企业合格", "第一、二次会诊",
-        "1、2号窑停产",
+        "1、2号窑停产", "近10余年来没有投诉", "近10多年", "就近20余户", "贴近20余家", "守约20余家", "赴约10余人",
+        "简约10余种", "3-5月龄羔羊", "1-2万能试验机", "3.5余弦", "将近三年",
         "二〇二二年三月", "合同约10日内签订", "2022年10月20日和2022年3月5日", "P.O 42.5级水泥",
         "GB/T 18380.12-2022第5%",
         "上下水管道10余条上下水", "偏差0.38-0.40mm", "三、四楼各班组", "1-3月报表", "A,B两组", "减少到三分之一",
@@ -83,3 +86,15 @@ def test_round_numbers_in_figures_and_in_characters_in_one_case_are_told_once(tm
 
 def test_a_code_with_a_pattern_is_no_prose(tmp_path: Path) -> None:
     assert checked(write(tmp_path / "w", {"note": NOTE}, {"note/a": "样品编号: 1-20\n"})) == []
+
+
+def test_no_pattern_of_the_table_repeats_without_bound() -> None:
+    patterns = [row.pattern for row in prose.TABLE] + [prose._ARABIC, prose._CHINESE]
+    for pattern in patterns:
+        bare = re.sub(r"\\.|\[(?:\\.|[^\]])*\]", "x", pattern.pattern)
+        assert not re.search(r"[*+]|\{[0-9]*,\}", bare), pattern.pattern
+
+
+@pytest.mark.parametrize("sign", ["万", "1", "三", "约百", "1.", "百余"])
+def test_a_long_text_of_one_sign_is_read_to_its_end(tmp_path: Path, sign: str) -> None:
+    assert [code for code, *_ in said(tmp_path, f"{sign * 3000}，约100余家") if code == "DG223"]

@@ -75,3 +75,11 @@ def test_what_a_list_of_words_must_say_is_told(tmp_path: Path) -> None:
     [found] = checked(workspace(tmp_path, [{"code": "YQ01", "words": ["零"]}], "措施: [示例]\n"))
     assert found.code == "DG231"
     assert found.message == "x-words里缺少“message”。"
+
+
+def test_words_of_about_may_be_waived_there_too(tmp_path: Path) -> None:
+    about = kind("单位和工程", {"职责": text(**{"x-words": WORDS[:1]}), "豁免": WAIVERS})
+    lines = "about:\n  职责: 依法处罚\n  豁免:\n    - {规则: YQ01, 理由: 法定职责}\n"
+    [found] = checked(write(tmp_path / "w", {"about": about}, {}, more=lines))
+    assert (found.code, found.severity) == ("YQ01", "hint")
+    assert "已豁免，理由：法定职责" in found.message

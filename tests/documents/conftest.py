@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import ROOT, copy_sample
+from tests.conftest import DOZEN, ROOT, copy_sample
 from tests.documents.made import Made, make_all
 
 
@@ -17,8 +17,20 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.fixture(scope="session")
 def sample_documents(tmp_path_factory: pytest.TempPathFactory) -> list[Made]:
-    """Every document of the sample."""
-    return make_all(copy_sample(tmp_path_factory.mktemp("documents") / "sample"))
+    """Documents of the whole sample, of every kind: all where a kind has few, those of the dozen, and some others'.
+
+    The other documents are of the same kinds; ``make pages`` looks at them all.
+    """
+    return make_all(copy_sample(tmp_path_factory.mktemp("documents") / "sample"), *_cases())
+
+
+def _cases() -> list[str]:
+    found = {kind.name: sorted(f"{kind.name}/{file.stem}" for file in kind.iterdir())
+             for kind in (ROOT / "cases").iterdir()}  # fmt: skip
+    few = [case for kind in ("cluster", "industry", "period", "product") for case in found[kind]]
+    consultations = [case for case in found["meeting"] if case.startswith("meeting/hz-")]
+    some = [case for kind in ("enterprise", "meeting", "training") for case in found[kind][::6]]
+    return sorted({*DOZEN[:12], *DOZEN[14:18], "training/px-2022-18", *few, *consultations, *some})
 
 
 @pytest.fixture(scope="session")
@@ -31,5 +43,5 @@ def second_documents(tmp_path_factory: pytest.TempPathFactory) -> list[Made]:
 
 @pytest.fixture(scope="session")
 def documents(sample_documents: list[Made], second_documents: list[Made]) -> list[Made]:
-    """Every document of both workspaces."""
+    """Those documents and all of the second workspace."""
     return sample_documents + second_documents

@@ -42,6 +42,29 @@ def free_texts(root: Path) -> list[Leaf]:
     return sorted(found, key=lambda leaf: (leaf.place.file, leaf.place.line, leaf.place.column))
 
 
+def declared(root: Path) -> set[str]:
+    """Every field of a free text that the schemas declare, by the names that leaves have."""
+    schemas = {file.name: json.loads(file.read_text("utf-8")) for file in (root / "schemas").glob("*.json")}
+    return {field for name, schema in schemas.items() if name != "common.schema.json"
+            for field in _declared(schema, name, (name.partition(".")[0],), schemas)}  # fmt: skip
+
+
+def _declared(schema: Mapping[str, Any], file: str, field: tuple[str, ...], schemas: Any) -> Iterator[str]:
+    schema, file = _whole(schema, file, schemas)
+    if "x-value" in schema:
+        return
+    for name, inner in schema.get("properties", {}).items():
+        yield from _declared(inner, file, (*field, name), schemas)
+    if "items" in schema:
+        yield from _declared(schema["items"], file, field, schemas)
+    if _free(schema):
+        yield ".".join(field)
+
+
+def _free(schema: Mapping[str, Any]) -> bool:
+    return schema.get("type") == "string" and not any(word in schema for word in _BOUND)
+
+
 def _walk(
     schema: Mapping[str, Any], file: str, data: Any, field: tuple[str, ...], path: tuple[Step, ...], schemas: Any
 ) -> Iterator[tuple[str, tuple[Step, ...], Mapping[str, Any]]]:
@@ -52,7 +75,7 @@ def _walk(
     elif isinstance(data, list):
         for number, value in enumerate(data):
             yield from _walk(schema["items"], file, value, field, (*path, number), schemas)
-    elif schema.get("type") == "string" and not any(word in schema for word in _BOUND):
+    elif _free(schema):
         yield ".".join(field), path, schema
 
 

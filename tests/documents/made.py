@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from docgen.check import check_workspace
 from docgen.model import Markdown
 from docgen.render import Properties, Template, document_text
 from docgen.render.writer import Rendering
+from tests.conftest import ROOT
 
 _TABLE_RULE = re.compile(r"[\s|:-]*")
 _BLOCK_SIGN = re.compile(r"^\s*(?:[-*+]|[0-9]+[.)]|#{1,6}|>)\s+")
@@ -68,6 +70,18 @@ def make_all(root: Path, *cases: str) -> list[Made]:
     assert not built.count("failed"), [str(each.message) for each in built.diagnostics]
     files = ((outcome, (root / "output" / outcome.output).read_bytes()) for outcome in built.outcomes)
     return [Made(outcome.document, outcome.output, content, recorder.done[content]) for outcome, content in files]
+
+
+def every_field(place: Path) -> Path:
+    """A small workspace in a new folder: the sample's schemas and templates, and a case or two of each kind, with every
+    text filled in that a document prints."""
+    place.mkdir(parents=True)
+    configuration = (ROOT / "docgen.yaml").read_text("utf-8")
+    (place / "docgen.yaml").write_text(re.sub('current: ".*"', 'current: "2022-06"', configuration), "utf-8")
+    for folder in ("schemas", "templates", "cases/calendar"):
+        shutil.copytree(ROOT / folder, place / folder)
+    shutil.copytree(Path(__file__).parent / "every_field/cases", place / "cases", dirs_exist_ok=True)
+    return place
 
 
 def plain(value: object) -> list[str]:

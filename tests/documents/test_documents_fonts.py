@@ -9,9 +9,8 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from tests.conftest import copy_sample
-from tests.documents.made import Made, make_all
-from tests.documents.word import FONT_SLOTS, Styles, W, roots, value
+from tests.documents.made import Made, every_field, make_all
+from tests.documents.word import FONT_SLOTS, Styles, W, parsed, roots, value
 
 PROFILES = ("gb2312", "gbk", "founder_gbk")
 FONTS = {
@@ -24,15 +23,15 @@ RARE = {"仿宋_GB2312": "仿宋", "楷体_GB2312": "楷体", "方正小标宋�
 
 @pytest.fixture(scope="module")
 def in_profiles(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[Made]]:
-    """The sample with rare characters in a firm's and two people's names, in each profile."""
+    """A document of each kind with rare characters in a firm's and two people's names, in each profile."""
     made = {}
     for profile in PROFILES:
-        root = copy_sample(tmp_path_factory.mktemp("profiles") / profile)
+        root = every_field(tmp_path_factory.mktemp("profiles") / profile)
         changed(root / "docgen.yaml", "style: gb2312", f"style: {profile}")
-        changed(root / "cases/enterprise/qy-001.yaml", "名称: 示例建材有限公司", "名称: 示例喆镕建材有限公司")
-        changed(root / "cases/enterprise/qy-001.yaml", "法定代表人: 李示诚", "法定代表人: 李示镕")
-        changed(root / "cases/period/2022-08.yaml", "签发人: 郑样平", "签发人: 郑样喆")
-        made[profile] = make_all(root, "enterprise/qy-001", "meeting/fx-2022-03", "period/2022-08")
+        changed(root / "cases/enterprise/qy-901.yaml", "名称: 示例探针有限公司", "名称: 示例喆镕探针有限公司")
+        changed(root / "cases/enterprise/qy-901.yaml", "法定代表人: 李示诚", "法定代表人: 李示镕")
+        changed(root / "cases/period/2022-06.yaml", "签发人: 郑样平", "签发人: 郑样喆")
+        made[profile] = make_all(root)
     return made
 
 
@@ -45,7 +44,7 @@ def changed(file: Path, before: str, after: str) -> None:
 def without_fonts(content: bytes) -> dict[str, bytes]:
     """The parts but the table of fonts, with no font named, and neighbouring runs of one look joined."""
     found = {}
-    for name, root in roots(content).items():
+    for name, root in parsed(content).items():
         for fonts in list(root.iter(W + "rFonts")):
             taken(fonts)
         for properties in list(root.iter(W + "rPr")):

@@ -16,8 +16,16 @@ from tests.documents.outline import outline
 GOLDEN = Path(__file__).parent / "golden"
 CHOSEN = {
     "issue_list": "qy-001 ",
+    "prescription": "qy-001 ",
     "enterprise_plan": "qy-001 ",
-    "analysis_minutes": "会议纪要/fx-2022-03 ",
+    "product_plan": "一品一策/cp-02 ",
+    "industry_plan": "一业一策/hy-02 ",
+    "cluster_plan": "一域一策/jq-01 ",
+    "analysis_minutes": "会议纪要/fx-2022-09 ",
+    "consultation_minutes": "会议纪要/hz-2022-01 ",
+    "training_record": "培训记录/px-2022-18 ",
+    "team_roster": "2022-08 ",
+    "target_list": "2022-08 ",
     "annual_summary": "2022-08 ",
 }
 

@@ -23,8 +23,14 @@ def parts(content: bytes) -> dict[str, bytes]:
         return {name: archive.read(name) for name in archive.namelist()}
 
 
+@lru_cache(maxsize=256)
 def roots(content: bytes) -> dict[str, etree._Element]:
-    """Every XML part by name, parsed."""
+    """Every XML part by name, parsed once for all tests: look, and change nothing."""
+    return parsed(content)
+
+
+def parsed(content: bytes) -> dict[str, etree._Element]:
+    """Every XML part by name, to be changed at will."""
     return {name: etree.fromstring(part) for name, part in parts(content).items() if name.endswith((".xml", ".rels"))}
 
 

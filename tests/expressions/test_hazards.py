@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from docgen.expressions import Expression, ExpressionError, Text, loop_budget
+from docgen.model import Absent, AbsentUsedError
 
 NAMES: dict[str, Any] = {
     "字": "字" * 1000,
@@ -130,3 +131,30 @@ def test_a_value_that_does_not_fit_is_refused_with_what_to_do() -> None:
         value("[1, 2, 3][::0]")
     assert "步长" in caught.value.message
     assert caught.value.hint
+
+
+def test_flatten_opens_one_level_and_leaves_out_what_is_not_filled_in() -> None:
+    assert Expression("甲 | flatten").evaluate({"甲": [["a", "b"], "c", Absent("丁"), [["d"]]]}) == [
+        "a",
+        "b",
+        "c",
+        ["d"],
+    ]
+    issues = [{"办理": [1, 2]}, {"办理": Absent("办理")}, {"办理": [3]}]
+    assert Expression('问题 | map(attribute="办理") | flatten').evaluate({"问题": issues}) == [1, 2, 3]
+
+
+def test_flatten_costs_what_it_opens_and_no_more() -> None:
+    lists = [[number] * 100 for number in range(900)]
+    assert len(Expression("甲 | flatten").evaluate({"甲": lists})) == 90_000
+    with pytest.raises(ExpressionError, match="列表太长"):
+        Expression("甲 | flatten").evaluate({"甲": [*lists, *lists]})
+
+
+def test_what_is_looked_up_by_a_name_that_is_not_filled_in_is_told_in_chinese() -> None:
+    with pytest.raises(AbsentUsedError, match=r"^类型$"):
+        Expression('{"甲": 1}[项.类型]').evaluate({"项": {"类型": Absent("类型")}})
+    with pytest.raises(ExpressionError, match=r"^没有“乙”这一项$"):
+        Expression('{"甲": 1}["乙"]').evaluate({})
+    with pytest.raises(ExpressionError, match=r"^没有3这一项$"):
+        Expression('{"甲": 1}[3]').evaluate({})

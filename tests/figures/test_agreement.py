@@ -9,7 +9,7 @@ import pytest
 
 from docgen.catalog import FigureRule, open_workspace
 from docgen.figures import check_agreement
-from docgen.figures.mentions import Words
+from docgen.figures.mentions import Whole, Words
 from docgen.figures.written import chinese
 from docgen.model import Diagnostic
 from tests.bad_inputs.changes import make
@@ -32,9 +32,12 @@ WORDS = Words(
 )  # fmt: skip
 
 
+WHOLE = Whole("2022-01-01", "2022-08-05", ("2022年前八个月",), ("示例建材有限公司",))
+
+
 def wrong(text: str) -> list[str]:
     """What the text says otherwise than was counted."""
-    return [each.said for each in WORDS.mentions(text, ["示例建材有限公司"])
+    return [each.said for each in WORDS.mentions(text, WHOLE)
             if not each.number.agrees(Decimal(COUNTED[each.figure.name]))]  # fmt: skip
 
 
@@ -58,6 +61,9 @@ def wrong(text: str) -> list[str]:
         ("参训1.3万余人次", "参训1.3万余人次"),
         ("参训12,344人次", "参训12,344人次"),
         ("2022年1月至8月上旬共召开集体会诊4次", "集体会诊4次"),
+        ("1—8月，全市共召开集体会诊4次", "集体会诊4次"),
+        ("2022年前八个月，先后召开集体会诊4次", "集体会诊4次"),
+        ("2022年召开质量分析会42次", "质量分析会42次"),
     ],
 )
 def test_a_number_beside_a_figures_words_that_differs_is_found(text: str, said: str) -> None:
@@ -74,7 +80,7 @@ def test_a_number_beside_a_figures_words_that_differs_is_found(text: str, said: 
 )  # fmt: skip
 def test_what_agrees_is_not_told(text: str) -> None:
     assert wrong(text) == []
-    assert list(WORDS.mentions(text))
+    assert list(WORDS.mentions(text, WHOLE))
 
 
 @pytest.mark.parametrize(
@@ -85,10 +91,18 @@ def test_what_agrees_is_not_told(text: str) -> None:
         "超过100条找出质量问题", "找出质量问题100条以上", "三四次质量分析会", "一次质量分析会上",
         "质量分析会，走访12次", "质量分析会涉及12家企业",
         "在示例建材有限公司找出质量问题3条", "专班12个月", "每次质量分析会", "去年召开质量分析会20次",
+        "2021年召开质量分析会30次", "2021年，召开质量分析会30次", "截至3月底召开质量分析会5次",
+        "1月至5月召开质量分析会30次",
+        "明年召开质量分析会50次", "上期召开质量分析会30次", "本月召开质量分析会3次", "近三个月召开质量分析会13次",
+        "下一步召开质量分析会12次", "下一步，召开质量分析会12次", "原定召开质量分析会45次", "应召开质量分析会45次",
+        "应当召开质量分析会45次", "确保完成率100%", "示例县召开质量分析会3次", "化工行业找出质量问题8条",
+        "围绕原材料找出质量问题25条", "围绕原材料，找出质量问题25条", "分别在甲县、乙县召开质量分析会5次、7次",
+        "派员参加质量分析会20次", "出席3次质量分析会", "园区集体会诊1次", "全市现有专班和小分队320个（次）",
+        "召开质量分析会12次的企业", "小微企业、专班和小分队20个（次）",
     ],
 )  # fmt: skip
 def test_a_number_of_a_part_a_plan_one_party_or_something_else_is_not_held_against_a_figure(text: str) -> None:
-    assert list(WORDS.mentions(text, ["示例建材有限公司"])) == []
+    assert list(WORDS.mentions(text, WHOLE)) == []
 
 
 @pytest.mark.parametrize(
@@ -131,7 +145,7 @@ def root(tmp_path: Path) -> Path:
 def test_the_place_is_that_of_the_number_whichever_way_the_text_is_written(root: Path) -> None:
     texts(
         root,
-        "小结: |\n  发现问题4条。\n\n  找出质量问题5条，后来又说找出质量问题5条。\n事例: [{标题: 找出质量问题6条}]\n",
+        "小结: |\n  发现问题4条。\n\n  找出质量问题5条，先后共计找出质量问题5条。\n事例: [{标题: 找出质量问题6条}]\n",
     )
     assert [str(each.location) for each in told(root)] == [
         "cases/period/2022-08.yaml:6:9", "cases/period/2022-08.yaml:6:22", "cases/period/2022-08.yaml:7:17",

@@ -152,8 +152,30 @@ def test_explain_fills_the_parts_into_a_formula(root: Path) -> None:
     assert [(each["figure"], each["value"]) for each in told["parts"]] == [("发现问题", 0), ("问题企业", 0)]
 
 
-def test_explain_of_a_figure_that_cannot_be_counted_says_why(root: Path) -> None:
+ROUNDED = "count: enterprise\nsum: 企业.质量问题 | length / 3\ndigits: 0\nby: 企业.id"
+
+
+def test_explain_tells_what_falls_into_two_groups_and_where_it_counts(root: Path) -> None:
     add(root, 甲=f"{ISSUES}as: 企业\ndistinct: true\nby: 问题.严重程度")
+    shown = docgen("explain", "甲", cwd=root).stdout
+    assert "有 1 处是已经计入别的组的，只计入先有的那一组：" in shown
+    assert "WT-002  2022-08-05  也属于“一般”，只计入“较重”" in shown
+    assert "另有 1 处说的是已经计入的，没有重复计。" in shown
+
+
+def test_figures_remarks_on_what_has_no_day_to_be_counted_by(root: Path) -> None:
+    add(root, 甲=f"{ISSUES}day: (问题.办理 | last).日期")
+    assert "没有填写所按日期、没有计入的：“甲”3 项。" in docgen("figures", cwd=root).stdout
+    assert "没有日期 3 项" in docgen("explain", "甲", cwd=root).stdout
+
+
+def test_a_formula_that_names_a_figure_in_brackets_is_filled_in_too(root: Path) -> None:
+    add(root, 甲="value: figures['发现问题'] + 1")
+    assert "= 发现问题（4 条） + 1" in docgen("explain", "甲", cwd=root).stdout
+
+
+def test_explain_of_a_figure_that_cannot_be_counted_says_why(root: Path) -> None:
+    add(root, 甲=ROUNDED)
     done = docgen("explain", "甲", cwd=root)
     assert done.returncode == 1
     assert "甲  不能统计" in done.stdout
@@ -162,7 +184,7 @@ def test_explain_of_a_figure_that_cannot_be_counted_says_why(root: Path) -> None
 
 
 def test_check_tells_of_a_number_in_a_text_and_goes_on_to_plan(root: Path) -> None:
-    add(root, 甲=f"{ISSUES}as: 企业\ndistinct: true\nby: 问题.严重程度")
+    add(root, 甲=ROUNDED)
     done = docgen("check", cwd=root)
     assert done.returncode == 1
     assert done.stdout.count("DG340 错误") == 1

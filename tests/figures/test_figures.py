@@ -9,12 +9,13 @@ from typing import Any
 import pytest
 
 from docgen.catalog import Selection, Workspace, open_workspace, plan
+from docgen.check import check_workspace
 from docgen.expressions import Text
-from docgen.figures import UnreliableFigureError, figures_for
+from docgen.figures import Figures, UnreliableFigureError, figures_for, wrong_cases
 from docgen.model import Absent, UnknownFieldError
 from tests.bad_inputs.changes import make
 from tests.bad_inputs.checking import small_workspace
-from tests.figures.workspace import counted
+from tests.figures.workspace import add, counted
 
 
 @pytest.fixture
@@ -72,13 +73,59 @@ def test_a_condition_chooses_and_a_sum_adds(root: Path) -> None:
     assert value(small_again(root), "count: enterprise\nsum: 企业.质量问题 | length") == 4
 
 
-def test_a_sum_leaves_out_what_is_not_filled_in(root: Path) -> None:
-    assert value(root, "count: enterprise\nsum: 企业.员工人数") == 86
+def test_a_sum_over_what_is_not_filled_in_is_refused_until_a_condition_leaves_it_out(root: Path) -> None:
+    said = refusal(root, "count: enterprise\nsum: 企业.员工人数")
+    assert "企业 qy-002没有填写“员工人数”，不知道该加多少" in said
+    lines = "count: enterprise\nwhere: 企业.员工人数 is filled\nsum: 企业.员工人数"
+    assert value(small_again(root), lines) == 86
 
 
 def test_another_day_may_date_the_fact(root: Path) -> None:
     dated = "count: 问题 in enterprise.质量问题\nday: (问题.办理 | last).日期"
     assert value(root, dated) == 1
+    assert counted(root, "2022-08-31").figure("甲").undated == 3
+
+
+def test_another_day_is_not_looked_at_beyond_the_day_that_the_figures_are_of(root: Path) -> None:
+    due = "count: 问题 in enterprise.质量问题\nday: 问题.整改期限"
+    assert value(root, due, "2022-08-31") == 4
+    for day, found in (("2022-08-19", 0), ("2022-08-20", 1)):
+        assert counted(root, day).figure("甲").value == found
+
+
+def test_a_day_that_is_no_date_is_refused(root: Path) -> None:
+    assert "的 day 算出来的不是日期" in refusal(root, "count: enterprise\nday: 企业.名称 ~ ''")
+
+
+REFERRED = "count: enterprise\nwhere: 企业.专班.名称 == '样例第一专班'"
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"encode": "cases/team/td-01.yaml", "as": "gb18030"}, "案卷 cases/team/td-01.yaml 读不出来"),
+        ({"remove": "cases/team/td-01.yaml"}, "用到的案卷 team/td-01 不存在"),
+    ],
+)
+@pytest.mark.parametrize(
+    "lines", [REFERRED, "count: enterprise\nby: 企业.专班.名称", "count: enterprise\nas: 企业.专班\ndistinct: true"]
+)
+def test_a_case_that_is_only_referred_to_and_not_there_refuses_the_figure(
+    root: Path, change: dict[str, str], said: str, lines: str
+) -> None:
+    make(change, root)
+    assert said in refusal(root, lines)
+
+
+def test_a_wrong_case_that_is_only_referred_to_refuses_the_figure_but_not_the_others(root: Path) -> None:
+    make({"replace": "cases/team/td-01.yaml", "from": "成立日期: ", "to": "成立日期: 3月"}, root)
+    add(root, 甲=REFERRED)
+    workspace = open_workspace(root)
+    wrong = wrong_cases(workspace, check_workspace(workspace))
+    figures = Figures(workspace, workspace.view("2022-08-31"), "2022-08", wrong)
+    assert figures.figure("发现问题").value == 4
+    with pytest.raises(UnreliableFigureError, match="案卷 team/td-01 有错"):
+        figures.figure("甲")
 
 
 def test_a_division_by_zero_is_unknown_and_prints_a_dash(root: Path) -> None:
@@ -126,6 +173,11 @@ def test_a_condition_that_cannot_be_decided_refuses_the_figure_and_names_the_cas
         ("value: figures.发现问题.text", "value 算出来的不是数"),
         ("value: figures.发现问题 > 3", "value 算出来的不是数"),
         ("count: enterprise\nas: 企业.质量问题\ndistinct: true", "as 算出来的是一个列表"),
+        ("count: enterprise\nas: range(3)\ndistinct: true", "as 算出来的是一个列表"),
+        ("count: enterprise\nas: namespace(甲=1)\ndistinct: true", "as 算出来的是一个不能比较的东西"),
+        ("count: enterprise\nby: namespace(甲=1)", "by 算出来的是一个不能比较的东西"),
+        ("count: enterprise\nby: none", "by 算出来的是空的"),
+        ("count: enterprise\nby: '{\"甲\": 1}'", "by 算出来的是一张对照表"),
         ("value: figures.甲 + 1", "算法里又用到了它自己"),
         ("value: figures.发现问题 + '条'", "“+”只能用于数字"),
     ],

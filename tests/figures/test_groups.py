@@ -86,16 +86,25 @@ def test_the_sources_of_a_union_may_be_grouped_each_in_its_own_way(root: Path) -
     assert by(small_workspace(root.parent / "again"), for_all) == [("qy-001", "3"), ("qy-002", "3")]
 
 
-def test_a_thing_in_two_groups_refuses_the_figure_and_names_both(root: Path) -> None:
-    figures = counted(root, 甲=f"{ISSUES}as: 企业\ndistinct: true\nby: 问题.严重程度")
-    with pytest.raises(UnreliableFigureError) as caught:
-        figures.figure("甲")
-    found = caught.value.diagnostic
-    assert found.code == "DG340"
-    assert "示例建材有限公司（qy-001）只计一次，却既在“较重”组，又在“一般”组" in found.message
-    assert [str(each.location) for each in found.related] == [
-        "cases/enterprise/qy-001.yaml:13:5", "cases/enterprise/qy-001.yaml:22:5",
-    ]  # fmt: skip
+TWO_GROUPS = f"{ISSUES}as: 企业\ndistinct: true\nby: 问题.严重程度"
+
+
+def test_a_thing_in_two_groups_is_counted_in_the_first_by_day_and_the_subtotals_add_up(root: Path) -> None:
+    figure = counted(root, "2022-08-31", 甲=TWO_GROUPS).figure("甲")
+    assert (figure.value, groups(figure)) == (2, [("一般", "1"), ("较重", "1"), ("严重", "0")])
+    make(
+        {"replace": "cases/enterprise/qy-001.yaml", "from": "发现日期: 2022-08-03", "to": "发现日期: 2022-08-30"}, root
+    )
+    figure = counted(root, "2022-08-31").figure("甲")
+    assert (figure.value, groups(figure)) == (2, [("一般", "2"), ("较重", "0"), ("严重", "0")])
+
+
+def test_of_two_sources_the_first_one_says_which_group(root: Path) -> None:
+    parts = (
+        "count:\n  - {each: enterprise, as: 企业, by: \"'企业'\"}\n"
+        "  - {each: 问题 in enterprise.质量问题, as: 企业, by: 问题.严重程度}\ndistinct: true"
+    )
+    assert by(root, parts) == [("一般", "0"), ("较重", "0"), ("严重", "0"), ("企业", "2")]
 
 
 def test_subtotals_that_rounding_drives_apart_refuse_the_figure(root: Path) -> None:

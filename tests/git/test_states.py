@@ -118,6 +118,13 @@ def test_names_in_chinese_and_odd_bytes_are_files_like_others(tmp_path: Path) ->
     assert done.stdout.count("建档") == 1
 
 
+def test_a_linked_folder_is_left_alone_as_git_leaves_it(tmp_path: Path) -> None:
+    work = begun(tmp_path / "workspace")
+    (work.root / "cases/enterprise/qy-003").symlink_to(".")
+    work.commit("2022-03-01T09:00:00+08:00", "王示一", "建档")
+    assert docgen("diff", cwd=work.root).stdout.endswith("没有变化。\n")
+
+
 def test_line_ends_of_windows_are_no_change(tmp_path: Path) -> None:
     work = begun(tmp_path / "workspace")
     work.commit("2022-03-01T09:00:00+08:00", "王示一", "建档")
@@ -162,3 +169,10 @@ def test_a_merge_is_one_entry_and_a_deleted_case_keeps_its_history(tmp_path: Pat
         ("并入李示二的修改", [("changed", 12, 18)]),
         ("建档", [("added", None, {"名称": "样例纸品厂", "员工人数": 12})]),
     ]  # fmt: skip
+    told = [docgen(*words, cwd=work.root).stdout for words in (("log", "enterprise/qy-001"), ("diff", "2022-04-02"))]
+    for setting in (("log.diffMerges", "off"), ("log.diffMerges", "combined"), ("i18n.logOutputEncoding", "UTF-16")):
+        git(work.root, "config", *setting)
+        again = [
+            docgen(*words, cwd=work.root).stdout for words in (("log", "enterprise/qy-001"), ("diff", "2022-04-02"))
+        ]
+        assert again == told, setting

@@ -16,6 +16,7 @@ from tests.documents.made import Made, make_all
 from tests.pages.measure import Page, converted, missing_tools, pages
 
 LANDSCAPE_KINDS = {"issue_list", "target_list"}
+FORMS = {"prescription", "training_record"}
 SOME = 7
 """So many documents of a kind are shown, two of them the shortest."""
 FULL = "国" * 28 * 70
@@ -35,21 +36,42 @@ class Shown:
 
 
 @pytest.fixture(scope="session")
-def shown(tmp_path_factory: pytest.TempPathFactory) -> list[Shown]:
-    """Of each kind the longest and the shortest; the last one is a summary whose text fills its pages."""
+def year(tmp_path_factory: pytest.TempPathFactory) -> list[Made]:
+    """Every document of the sample."""
+    return make_all(copy_sample(tmp_path_factory.mktemp("year") / "sample"))
+
+
+@pytest.fixture(scope="session")
+def tools() -> None:
+    """The programs that show pages are there."""
     missing = missing_tools()
     if missing:
         why = f"measuring pages needs {'、'.join(missing)}"
         pytest.fail(why) if os.environ.get("CI") == "true" else pytest.skip(why)
+
+
+@pytest.fixture(scope="session")
+def shown(year: list[Made], tools: None, tmp_path_factory: pytest.TempPathFactory) -> list[Shown]:
+    """Of each kind the longest and the shortest; the last one is a summary whose text fills its pages."""
     place = tmp_path_factory.mktemp("pages")
-    chosen = _chosen(make_all(copy_sample(place / "sample")))
-    made = [*chosen, *make_all(_second(place / "second")), _full(place / "full")]
+    made = [*_chosen(year), *make_all(_second(place / "second")), _full(place / "full")]
     files = [place / f"{number:03}.docx" for number in range(len(made))]
     for file, each in zip(files, made, strict=True):
         file.write_bytes(each.content)
     shown_as = converted(files, place / "pdf")
     saved = converted(files, place / "saved", "docx")
     return [Shown(each, pages(pdf), file.read_bytes()) for each, pdf, file in zip(made, shown_as, saved, strict=True)]
+
+
+@pytest.fixture(scope="session")
+def forms(year: list[Made], tools: None, tmp_path_factory: pytest.TempPathFactory) -> list[tuple[Made, list[Page]]]:
+    """Every prescription and every record of a training with its pages: short forms, most of which end near an edge."""
+    place = tmp_path_factory.mktemp("forms")
+    made = [each for each in year if each.kind in FORMS]
+    files = [place / f"{number:03}.docx" for number in range(len(made))]
+    for file, each in zip(files, made, strict=True):
+        file.write_bytes(each.content)
+    return [(each, pages(pdf)) for each, pdf in zip(made, converted(files, place / "pdf"), strict=True)]
 
 
 def _chosen(made: list[Made]) -> list[Made]:

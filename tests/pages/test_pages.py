@@ -1,9 +1,12 @@
-"""The pages as LibreOffice lays them out, measured against GB/T 9704-2012; run by ``make pages``."""
+"""The pages as LibreOffice lays them out, measured against GB/T 9704-2012, and all documents of the year, which are too
+many for the quick tests; run by ``make pages``."""
 
 from __future__ import annotations
 
 import io
 import re
+from collections.abc import Callable
+from inspect import signature
 from itertools import pairwise
 
 import docx
@@ -11,6 +14,8 @@ import pytest
 from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
 
+from tests.documents import test_documents_form, test_documents_whole
+from tests.documents.made import Made
 from tests.documents.word import W, tables, text
 from tests.pages.conftest import FULL, LANDSCAPE_KINDS, Shown
 from tests.pages.measure import LANDSCAPE, PAPER, PORTRAIT, Box, Page, dash_of_page_number, ink
@@ -35,6 +40,16 @@ def read(content: bytes) -> list[str]:
     document = docx.Document(io.BytesIO(content))
     return [Paragraph(each, document._body).text for each in document.element.body.iter(qn("w:p"))
             if not any(parent.tag.endswith("}Fallback") for parent in each.iterancestors())]  # fmt: skip
+
+
+CHECKS = [check for module in (test_documents_whole, test_documents_form) for name, check in vars(module).items()
+          if name.startswith("test_") and len(signature(check).parameters) == 1]  # fmt: skip
+"""What holds for every single document."""
+
+
+@pytest.mark.parametrize("check", CHECKS)
+def test_every_document_of_the_year_is_right(check: Callable[[list[Made]], None], year: list[Made]) -> None:
+    check(year)
 
 
 def test_every_document_opens_in_libreoffice_with_the_text_that_python_docx_reads(shown: list[Shown]) -> None:
@@ -95,7 +110,7 @@ def test_a_full_page_of_text_has_22_lines_of_28_characters_between_the_margins(f
 
 def test_the_margins_are_37_above_and_35_below_and_28_and_26_at_the_sides(portrait: list[Shown]) -> None:
     """By the rule of a table that begins a page, by the last rule of the imprint, and by the sides of the tables."""
-    tops = 0
+    tops, imprints = 0, 0
     for each in portrait:
         for page in each.pages:
             first = ink(page, Box(0, 0, page.width, PORTRAIT.top + 1))
@@ -104,12 +119,14 @@ def test_the_margins_are_37_above_and_35_below_and_28_and_26_at_the_sides(portra
                 assert first.top == pytest.approx(PORTRAIT.top, abs=1), f"{each}, page {page.number}"
                 assert first.left == pytest.approx(PORTRAIT.left, abs=1), f"{each}, page {page.number}"
                 assert first.right == pytest.approx(PORTRAIT.right, abs=1), f"{each}, page {page.number}"
-        if each.made.kind in ("analysis_minutes", "consultation_minutes", "annual_summary"):
+        if any(re.fullmatch(".*年.*月.*日印发", line.text) for line in each.pages[-1].lines):
+            imprints += 1
             last = ink(each.pages[-1], Box(0, 200, 210, PORTRAIT.bottom + 3))
             assert last is not None
             assert last.bottom == pytest.approx(PORTRAIT.bottom, abs=0.5), str(each)
             assert (last.left, last.right) == pytest.approx((PORTRAIT.left, PORTRAIT.right), abs=1), str(each)
     assert tops >= 5
+    assert imprints >= 9
 
 
 def test_the_margins_of_a_landscape_page_are_those_of_the_page_turned(lists: list[Shown]) -> None:
@@ -188,14 +205,31 @@ def test_each_annex_of_the_summary_begins_a_page_and_the_signature_has_text_abov
         assert len(signed[0].inside(PORTRAIT)) > 6
 
 
-def test_a_prescription_is_one_page_and_a_training_record_one_before_the_sheet_to_sign(sample: list[Shown]) -> None:
-    for each in sample:
-        if each.made.kind == "prescription":
-            assert len(each.pages) == 1, str(each)
-        if each.made.kind == "training_record":
-            marked = [page.number for page in each.pages if page.inside(PORTRAIT)[0].text == "附件"]
-            assert marked == ([2] if len(each.pages) > 1 else []), str(each)
-            assert "（签字）" in "".join(line.text for line in each.pages[0].lines), str(each)
+def test_no_page_of_a_form_is_empty(forms: list[tuple[Made, list[Page]]]) -> None:
+    empty = [(str(made), page.number) for made, pages in forms for page in pages if not page.inside(PORTRAIT)]
+    assert empty == []
+
+
+def test_the_signatures_of_a_prescription_have_the_end_of_the_form_above_them(
+    forms: list[tuple[Made, list[Page]]],
+) -> None:
+    """Most prescriptions are one page; where one is longer, its signatures are not alone on the next."""
+    prescriptions = [(made, pages) for made, pages in forms if made.kind == "prescription"]
+    assert sum(len(pages) == 1 for _, pages in prescriptions) > len(prescriptions) / 2
+    above = {str(made): words(pages[-1]).partition("开方专家（签名）")[0] for made, pages in prescriptions}
+    assert [name for name, text in above.items() if len(text) <= 20] == []
+
+
+def test_a_training_record_is_one_page_before_the_sheet_to_sign(forms: list[tuple[Made, list[Page]]]) -> None:
+    for made, pages in forms:
+        if made.kind == "training_record":
+            marked = [page.number for page in pages if page.lines[0].text == "附件"]
+            assert marked == ([2] if len(pages) > 1 else []), str(made)
+            assert "（签字）" in words(pages[0]), str(made)
+
+
+def words(page: Page) -> str:
+    return "".join(line.text for line in page.lines)
 
 
 def test_what_stands_below_the_list_of_targets_has_the_end_of_the_table_above_it(sample: list[Shown]) -> None:

@@ -81,6 +81,13 @@ def test_emphasis_is_bold_or_italic_also_beside_chinese_punctuation() -> None:
     ]
 
 
+def test_emphasis_ends_at_a_chinese_mark_before_a_digit_and_begins_at_one_after_a_letter() -> None:
+    document = docx.Document(io.BytesIO(made("**盯住变化。**9月和PVC**“硬化”**以后")))
+    assert [(run.text, run.bold) for run in document.paragraphs[0].runs] == [
+        ("盯住变化。", True), ("9月和PVC", None), ("“硬化”", True), ("以后", None)
+    ]  # fmt: skip
+
+
 def test_a_line_break_joins_chinese_and_parts_latin_words() -> None:
     assert document_text(made("第一行\n第二行\nISO\n9001")) == "第一行第二行ISO 9001"
     assert document_text(made("强制  \n换行")) == "强制\n换行"

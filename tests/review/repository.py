@@ -7,6 +7,7 @@ import os
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 PERSON = {
     "GIT_CONFIG_GLOBAL": os.devnull,
@@ -32,7 +33,7 @@ ISSUE = {
         "整改状态": {"type": "string", "x-value": "(this.办理 | last).事项 if this.办理 else '未办'"},
     },
 }
-ENTERPRISE = {
+ENTERPRISE: dict[str, Any] = {
     "title": "企业",
     "type": "object",
     "required": ["名称"],
@@ -43,6 +44,17 @@ ENTERPRISE = {
         "联系人": {"type": "object", "properties": {"姓名": {"type": "string"}, "电话": {"type": "string"}}},
         "主要产品": {"type": "array", "items": {"type": "string"}},
         "质量问题": {"type": "array", "x-key": "编号", "items": ISSUE},
+        "措施": {
+            "type": "array",
+            "x-key": "序号",
+            "items": {
+                "type": "object",
+                "properties": {
+                    "序号": {"type": "integer"},
+                    "内容": {"type": "string"},
+                },
+            },
+        },
         "问题数": {"type": "integer", "x-value": "this.质量问题 | length"},
     },
 }

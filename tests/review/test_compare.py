@@ -122,14 +122,41 @@ def test_a_case_may_become_a_folder_and_a_clash_in_it_is_not_guessed_at() -> Non
     assert (changes, "既有文件又有文件夹" in both.message) == ([], True)
 
 
-def test_a_case_under_another_name_was_moved_only_if_it_says_the_same() -> None:
+def test_a_case_under_another_name_was_renamed_if_it_says_nearly_the_same() -> None:
     [moved] = sides(case(BASE), case("# 新编号\n" + BASE, "qy-002"))[0]
     assert (moved.kind, moved.before, moved.after) == ("moved", "enterprise/qy-001", "enterprise/qy-002")
     found = sides(case(BASE), case(BASE.replace("86", "92"), "qy-002"))[0]
+    assert [(each.kind, each.case, each.after) for each in found] == [
+        ("moved", "enterprise/qy-002", "enterprise/qy-002"),
+        ("changed", "enterprise/qy-002", 92),
+    ]
+    found = sides(case(BASE), case("名称: 样例纸品厂\n员工人数: 86\n", "qy-002"))[0]
     assert [(each.kind, each.case) for each in found] == [
         ("removed", "enterprise/qy-001"),
         ("added", "enterprise/qy-002"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("after", "changes"),
+    [
+        (["查台账", "校秤", "培训"], []),
+        (["查台账", "换传感器", "校秤", "培训"], [("added", "措施 2")]),
+        (["校秤", "培训"], [("removed", "措施 1")]),
+        (["查台账", "校秤并留记录", "培训"], [("changed", "措施 2 > 内容")]),
+        (["换传感器", "查台账", "校秤并留记录", "培训"], [("added", "措施 1"), ("changed", "措施 3 > 内容")]),
+        (["培训", "查台账", "校秤"], [("moved", "措施 1")]),
+        (["查台账", "另一件事", "培训"], [("changed", "措施 2 > 内容")]),
+    ],
+)
+def test_items_that_are_only_counted_do_not_change_when_another_is_put_before_them(
+    after: list[str], changes: list[tuple[str, str]]
+) -> None:
+    def counted(texts: list[str]) -> str:
+        return "措施:\n" + "".join(f"  - {{序号: {at}, 内容: {text}}}\n" for at, text in enumerate(texts, 1))
+
+    found = told(counted(["查台账", "校秤", "培训"]), counted(after))
+    assert [(kind, label) for kind, label, _, _ in found] == changes
 
 
 def test_a_case_written_twice_under_new_names_was_not_moved() -> None:

@@ -18,7 +18,6 @@ WHOLE = """\
 
 {moved}  2022-08-01 08:30  李示二  重排编号
   由 enterprise/qy-009 改名而来，内容有八成以上相同，看作改名。
-  改名  企业 qy-019 示例阀门有限公司：enterprise/qy-009 → enterprise/qy-019  cases/enterprise/qy-019/base.yaml:2:1
   修改  员工人数：92 → 95                                      cases/enterprise/qy-019/base.yaml:3:1
 
 {voided}  2022-07-15 08:30  王示一  删去重复的问题，更新人数
@@ -57,8 +56,11 @@ WHOLE = """\
   新增  质量问题 WT-001                                             cases/enterprise/qy-009.yaml:7:5
         描述：阀体壁厚有3件小于标准规定。 进厂的铸件没有逐件测厚。
         完成时限：2022-05-31
-        整改措施：购置超声测厚仪1台。；铸件逐件测厚，记录留存两年。
-        办理：日期 2022-03-20，事项 交办
+        整改措施：
+        - 购置超声测厚仪1台。
+        - 铸件逐件测厚，记录留存两年。
+        办理：
+        - 日期 2022-03-20，事项 交办
   算出  问题数：0 → 1
 
 {opened}  2022-03-01 09:00  王示一  建档
@@ -66,6 +68,7 @@ WHOLE = """\
         名称：示例阀门有限公司
         员工人数：86
         主要产品：闸阀
+        另有 1 个字段
 
 共 8 次提交有修改，1 次读不出来；另有 2 次提交没有改动内容（{reformatted}、{folder} 由一个文件改为文件夹）。
 """  # noqa: E501
@@ -181,7 +184,7 @@ def test_a_side_that_cannot_be_read_is_told_and_passed_over(story: Story) -> Non
     status, text = said(story, "diff", f"{at['folder']}..{at['broken']}")
     assert status == 1
     assert f"cases/enterprise/qy-009/issues.yaml:8:1  DG707 警告  版本 {at['broken']}（2022-06-20）" in text
-    assert text.endswith("没有变化。\n")
+    assert text.endswith("\n有 1 个文件读不出来，没有比较；其余的没有变化。\n")
 
 
 def test_tags_branches_and_ancestors_name_versions(story: Story) -> None:
@@ -209,6 +212,31 @@ def test_the_working_folder_is_compared_with_the_last_commit(own_story: Story) -
     assert len(printed(own_story, "diff", "HEAD", "enterprise/qy-019", "enterprise/qy-003")["changes"]) == 2
 
 
+def test_a_case_that_was_renamed_says_under_its_old_name_where_it_goes_on(story: Story) -> None:
+    text = said(story, "log", "enterprise/qy-009", "-n", "1")[1]
+    assert (
+        f"{story[1]['moved']}  2022-08-01 08:30  李示二  重排编号\n  改名为 enterprise/qy-019，内容有八成以上相同"
+        in text
+    )
+    assert "docgen log enterprise/qy-019" in text
+    assert "删除" not in text
+
+
+def test_a_comparison_over_a_rename_tells_the_new_name_and_what_else_changed(story: Story) -> None:
+    found = printed(story, "diff", f"{story[1]['voided']}..{story[1]['moved']}")["changes"]
+    assert [(each["kind"], each["path"], each["before"], each["after"]) for each in found] == [
+        ("moved", [], "enterprise/qy-009", "enterprise/qy-019"),
+        ("changed", ["员工人数"], 92, 95),
+    ]
+    assert said(story, "diff", f"{story[1]['voided']}..{story[1]['moved']}")[1].endswith("变化：改名 1 个。\n")
+
+
+def test_a_kind_names_all_its_cases(story: Story) -> None:
+    both = f"{story[1]['moved']}..HEAD"
+    assert len(printed(story, "diff", both, "enterprise")["changes"]) == 3
+    assert len(printed(story, "diff", both, "enterprise/qy-001")["changes"]) == 1
+
+
 def test_what_is_not_there_is_named_with_what_is(story: Story) -> None:
     for words, answer in {
         ("log", "enterprise/qy-018"): "没有案卷“enterprise/qy-018”，以前也没有过。要写“enterprise/qy-019”吗？",
@@ -220,7 +248,8 @@ def test_what_is_not_there_is_named_with_what_is(story: Story) -> None:
         ("diff", "HEAD", "main"): "两边都没有“main”。比较两个版本写成“甲..乙”",
         ("diff", "2022-02-30"): "没有“2022-02-30”这一天",
         ("diff", "2021-12-31"): "到 2021-12-31 为止还没有提交过",
-        ("diff", "没有的分支"): "没有“没有的分支”这个版本",
+        ("diff", "没有的分支"): "没有“没有的分支”这个版本，也没有这个文件或案卷",
+        ("diff", "HEAD~1...HEAD"): "写了三个点。比较两个版本写成“甲..乙”",
     }.items():
         done = docgen(*words, cwd=story[0].root)
         assert (done.returncode, done.stdout) == (2, "")

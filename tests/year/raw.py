@@ -115,7 +115,7 @@ class Year:
         ]
         closed = [row for row in new if row[2] == "销号"]
         moved = [row for row in new if row[2] == "移送"]
-        late = [row for row in new if self._late(row[1], row[2])]
+        late = [row for row in states if self._late(row[1], row[2])]
         due = len(found) - len(moved)
         return {
             "发现问题": len(found),

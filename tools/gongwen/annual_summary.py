@@ -79,19 +79,34 @@ def _opening() -> Blocks:
 def _achievements() -> Blocks:
     return [
         p("主要做法和成效", "heading 1"),
-        *_part("坚持“四突出”，梳理帮扶对象", "四突出", "帮扶对象", summary_sentences.selected()),
-        *_part("坚持“两找准”，查找质量问题", "两找准", "发现问题", summary_sentences.searched()),
-        *_part("坚持“三帮扶”，开展质量攻关", "三帮扶", "帮扶方案", summary_sentences.helped()),
-        *_part("坚持“五结合”，助力质量提升", "五结合", "诊断企业", summary_sentences.joined()),
+        *_part(
+            "坚持“四突出”，梳理帮扶对象",
+            "四突出",
+            "figures.帮扶对象.value or figures.走访企业.value",
+            summary_sentences.selected(),
+        ),
+        *_part(
+            "坚持“两找准”，查找质量问题",
+            "两找准",
+            "figures.发现问题.value or figures.监督抽查批次.value",
+            summary_sentences.searched(),
+        ),
+        *_part(
+            "坚持“三帮扶”，开展质量攻关",
+            "三帮扶",
+            "figures.帮扶方案.value or figures.解决问题.value or figures.质量技术培训指导.value",
+            summary_sentences.helped(),
+        ),
+        *_part("坚持“五结合”，助力质量提升", "五结合", "figures.诊断企业.value", summary_sentences.joined()),
     ]
 
 
 def _part(title: str, field: str, leading: str, sentence: str) -> Blocks:
-    """What was done, the sentence of figures where its leading figure is above 0, and one case."""
+    """What was done, the sentence of figures where ``leading`` holds, and one case."""
     return [
         p(title, "heading 2"),
         markdown(f"期间.{field}.做法"),
-        *when(f"figures.{leading}.value", p(sentence)),
+        *when(leading, p(sentence)),
         markdown(f"期间.{field}.事例"),
     ]
 
@@ -129,7 +144,7 @@ def _figures_annex() -> Blocks:
     return [
         *_annex(1, "数据统计表", f"统计期间：{_RANGE}"),
         _figures_table(),
-        p("注：数据截至{{ as_of | cn_date }}；“—”表示暂时不能得出。", "表注"),
+        p("注：数据截至{{ as_of | cn_date }}；数值为0的没有列出，“—”表示暂时不能得出。", "表注"),
         *when('期间.附列来源 == "是"', *_sources()),
     ]
 
@@ -143,9 +158,9 @@ def _figures_table() -> etree._Element:
              ("{{ 数字.unit }}", _SMALL_MIDDLE), ("", _SMALL)]  # fmt: skip
     rows = loop_rows(
         widths,
-        "数字 in figures",
+        "数字 in figures if 数字.value != 0",
         _row(widths, figure),
-        *loop_rows(widths, "组 in 数字.groups", _row(widths, group)),
+        *loop_rows(widths, "组 in 数字.groups if 组.value", _row(widths, group)),
         nothing=nothing_row(widths),
     )
     return table(widths, head_row(widths, ["序号", "指标", "数值", "单位", "统计口径"], "清单表头"), *rows)

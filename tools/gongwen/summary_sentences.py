@@ -22,16 +22,13 @@ def opening(period: str) -> str:
 def consulted() -> str:
     """Whom the experts saw: one by one, together, and in all."""
     singly = _if("一对一会诊", "对{{ figures.一对一会诊.text }}家企业开展一对一会诊")
-    failed = (
-        '{% for 组 in figures.集体会诊.groups if 组.value and 组.name != "行业集体会诊" %}'
-        "，开展{{ 组.name }}{{ 组.text }}次{% endfor %}"
-    )
-    trades = (
-        "{% for 组 in figures.行业集体会诊.groups if 组.value %}{% if loop.first %}，开展{% else %}、{% endif %}"
-        "{{ 组.name }}集体会诊{{ 组.text }}次{% endfor %}"
-    )
+    trades = _each("组 in figures.行业集体会诊.groups if 组.value", "{{ 组.name }}集体会诊{{ 组.text }}次")
+    others = 'figures.集体会诊.groups | selectattr("value") | rejectattr("name", "equalto", "行业集体会诊")'
+    kinds = _each(f"组 in {others}", "{{ 组.name }}{{ 组.text }}次")
+    both = f"{{% if figures.行业集体会诊.value and ({others}) %}}、{{% endif %}}"
+    together = _if("集体会诊", f"，开展集体会诊{{{{ figures.集体会诊.text }}}}次，分别是{trades}{both}{kinds}")
     every = _if("诊断企业", "，共计诊断企业{{ figures.诊断企业.text }}家")
-    return f"{{% if figures.诊断企业.value %}}{singly}{failed}{trades}{every}。{{% endif %}}"
+    return f"{{% if figures.诊断企业.value %}}{singly}{together}{every}。{{% endif %}}"
 
 
 def selected() -> str:
@@ -39,7 +36,7 @@ def selected() -> str:
     classes = _groups("帮扶对象", "企业", "家")
     listed = _if("帮扶对象", f"期间内列入帮扶对象名录{{{{ figures.帮扶对象.text }}}}家，其中{classes}。")
     needs = _if("企业需求", "，收集企业实际需要{{ figures.企业需求.text }}项") + _if(
-        "办结需求", "，办结{{ figures.办结需求.text }}项"
+        "办结需求", "，办结{{ figures.办结需求.text }}项（含以前提出的）"
     )
     return listed + _if("走访企业", f"走访企业{{{{ figures.走访企业.text }}}}家{needs}。")
 
@@ -50,8 +47,8 @@ def searched() -> str:
     sampled = _if("监督抽查批次", f"期间内对在册企业监督抽查{{{{ figures.监督抽查批次.text }}}}批次{failed}。")
     ranked = 'figures.发现问题.groups | selectattr("value") | sort(attribute="value", reverse=true)'
     most = (
-        f"{{% for 组 in ({ranked})[:3] %}}{{% if loop.first %}}，居前的是{{% else %}}、{{% endif %}}"
-        "{{ 组.name }}{{ 组.text }}条{% endfor %}"
+        f"{{% if figures.发现问题.value >= 20 %}}{{% for 组 in ({ranked})[:3] %}}"
+        "{% if loop.first %}，居前的是{% else %}、{% endif %}{{ 组.name }}{{ 组.text }}条{% endfor %}{% endif %}"
     )
     found = _if("发现问题", f"找出质量问题{{{{ figures.发现问题.text }}}}条{most}。")
     common = _if("共性问题", "归纳行业、区域共性问题{{ figures.共性问题.text }}个。")
@@ -106,7 +103,7 @@ def joined() -> str:
         "与{{ 组.name }}相结合{{ 组.text }}家{% endfor %}"
     )
     only = _if("只参加集体会诊企业", "，其中只参加集体会诊的{{ figures.只参加集体会诊企业.text }}家")
-    singly = _if("一对一会诊", f"接受一对一会诊的企业{{{{ figures.一对一会诊.text }}}}家，{with_each}。")
+    singly = _if("一对一会诊", f"接受一对一会诊的企业{{{{ figures.一对一会诊.text }}}}家，其中{with_each}。")
     talks = _if("约谈", "约谈{{ figures.约谈.text }}次。")
     return (
         f"期间内共诊断企业{{{{ figures.诊断企业.text }}}}家{only}。{singly}"
@@ -120,13 +117,16 @@ def _if(figure: str, text: str) -> str:
 
 
 def _rounded(figure: str, unit: str) -> str:
-    return f'{{{{ figures.{figure} | approx_yu("{unit}", coarse=true) }}}}'
+    return f'{{{{ figures.{figure} | approx_yu("{unit}") }}}}'
+
+
+def _each(loop: str, text: str) -> str:
+    return f"{{% for {loop} %}}{{% if not loop.first %}}、{{% endif %}}{text}{{% endfor %}}"
 
 
 def _groups(figure: str, noun: str, unit: str) -> str:
     """The subtotals that are above 0, in their order."""
-    inner = f"{{% if not loop.first %}}、{{% endif %}}{{{{ 组.name }}}}{noun}{{{{ 组.text }}}}{unit}"
-    return f"{{% for 组 in figures.{figure}.groups if 组.value %}}{inner}{{% endfor %}}"
+    return _each(f"组 in figures.{figure}.groups if 组.value", f"{{{{ 组.name }}}}{noun}{{{{ 组.text }}}}{unit}")
 
 
 def _counted(*named: tuple[str, str], separator: str = "、") -> str:
