@@ -259,10 +259,12 @@ def test_the_waiver_of_the_readme_works(sample: Path) -> None:
     case = sample / "cases/enterprise/qy-081.yaml"
     text = re.sub(r"^    症结: .*\n", "", text, flags=re.MULTILINE)
     case.write_text(text.replace("    办理:\n", f"{waiver}    办理:\n"), "utf-8")
-    assert [(each.code, each.severity) for each in check_workspace(open_workspace(sample))] == [(rule, "hint")]
+    found = check_workspace(open_workspace(sample))
+    assert [(each.code, each.severity) for each in found if "qy-081" in each.location.file] == [(rule, "hint")]
 
 
-def test_the_document_that_the_readme_adds_is_made(sample: Path) -> None:
+def test_the_document_that_the_readme_adds_is_made(tmp_path: Path) -> None:
+    sample = copy_sample(tmp_path / "year")
     template = Document()
     paragraphs = next(each for each in blocks("README.md", "text") if each.startswith("整改提醒函"))
     for line in paragraphs.splitlines():
@@ -272,7 +274,7 @@ def test_the_document_that_the_readme_adds_is_made(sample: Path) -> None:
     file = sample / "docgen.yaml"
     file.write_text(file.read_text("utf-8").replace("\ndocuments:\n", f"\ndocuments:\n{entry}"), "utf-8")
     workspace = open_workspace(sample)
-    assert check_workspace(workspace) == []
+    assert [each for each in check_workspace(workspace) if each.severity != "hint"] == []
     built = build(workspace, Selection(documents=("整改提醒函",)))
     assert built.diagnostics == []
     for name in READMES:
@@ -286,12 +288,12 @@ def test_the_kind_that_the_schemas_page_adds_works(sample: Path) -> None:
     write_schema(sample, schema)
     case = sample / "cases/contest/js-2022-01.yaml"
     case.write_text(text, "utf-8")
-    assert check_workspace(open_workspace(sample)) == []
+    assert [each for each in check_workspace(open_workspace(sample)) if "contest" in each.location.file] == []
     alone = "\n".join(line for line in text.splitlines() if "刘样新" not in line and "柳示明" not in line) + "\n"
     schema["properties"].update(waiver)
     write_schema(sample, schema)
     case.write_text(alone + "豁免:\n  - {规则: JS01, 理由: 内部选拔}\n", "utf-8")
-    found = check_workspace(open_workspace(sample))
+    found = [each for each in check_workspace(open_workspace(sample)) if "contest" in each.location.file]
     assert [(each.code, each.severity) for each in found] == [("JS01", "hint")]
 
 

@@ -26,7 +26,8 @@ HEAD = """# 业务规则
 
 本页由 `python -m tools.make_rules` 生成，不要手改。规则列在 `docs/rules.yaml`，
 写在 `schemas/` 的 `x-rules`、`x-words` 里，`DG` 开头的是通用检查（`docgen rule 代码` 看说明）。
-“怎样会违反”是 `tests/rules/rows.yaml` 里的一行，在 `tests/rules/base.yaml` 的样例上改出来；“提示”是检查时真正说的话。每条都由 `tests/rules/test_rules.py` 验证。
+“怎样会违反”是 `tests/rules/rows.yaml` 里的一行，在 `tests/rules/base.yaml` 的样例上改出来；
+“提示”是检查时真正说的话。每条都由 `tests/rules/test_rules.py` 验证。
 """
 TITLES = "| 规则 | 级别 | 代码 | 写在哪里 | 怎样会违反 | 提示 |"
 LEVELS = {"error": "错误", "warning": "警告", "hint": "提示"}

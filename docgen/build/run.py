@@ -110,17 +110,18 @@ class _Run:
         entry = self.record.entry(target.output, on_disk)
         fixed = fixed_inputs(self.workspace, target, template.digest)
         reads = [name for name in entry.inputs if "/" in name] if entry else []
-        listed = self.wrong.listed(reads)
-        if listed:
-            return self.fail(target, self.wrong.refusal(target, listed))
         since = changed(entry.inputs, fixed | read_inputs(self.workspace, reads)) if entry else ["首次生成"]
         if on_disk and entry is not None and not self.record.knows(target.output, on_disk) and not self.force:
             return self.edited(target, since)
         if not since and entry is not None and on_disk != entry.digest:
             since = ["文件不是上次生成的样子" if on_disk else "文件不见了"]
-        if not since:
-            return self.say(target, "current", "没有变化")
-        return self.render(target, template, fixed, since, on_disk)
+        if since:
+            return self.render(target, template, fixed, since, on_disk)
+        listed = self.wrong.listed(reads)
+        if listed:
+            # Unchanged itself, but what it reads may have become wrong through another file.
+            return self.fail(target, self.wrong.refusal(target, listed))
+        return self.say(target, "current", "没有变化")
 
     def render(self, target: Target, template: Template, fixed: dict[str, str], why: list[str], on_disk: str) -> None:
         view = self.workspace.view(target.day) if target.day else self.workspace.view()

@@ -124,6 +124,8 @@ def test_no_paragraph_is_a_heading_that_was_only_typed(sample_documents: list[Ma
     for each in sample_documents:
         styles = Styles(each.content)
         for paragraph in roots(each.content)["word/document.xml"].iter(W + "p"):
+            if next(paragraph.iterancestors(W + "tbl"), None) is not None:
+                continue  # the line above a group of rows is no heading of the document
             words = text(paragraph)
             typed = re.match(r"[一二三四五六七八九十]+、(?![一二三四五六七八九十])|（[一二三四五六七八九十]+）", words)
             assert styles.of(paragraph).level or not typed, f"{each}: {words}"

@@ -185,7 +185,8 @@ def facts(
 
 def each(name: str, values: str, text: str, style: str = "表格文字") -> Blocks:
     """A paragraph of a cell for each value, or a dash."""
-    return [control(f"for {name} in {values}"), p(text, style), control("else"), p("—", "表格居中"), control("endfor")]
+    dash = style if style.endswith("居中") else "表格居中"
+    return [control(f"for {name} in {values}"), p(text, style), control("else"), p("—", dash), control("endfor")]
 
 
 def filled(value: str, style: str = "表格文字") -> Blocks:

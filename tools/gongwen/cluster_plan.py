@@ -18,7 +18,7 @@ def blocks() -> Blocks:
     duties = when("方案.园区职责", p("园区有关单位职责如下：", keepNext=True), _duties())
     return [
         *plans.title("{{ 集中区.名称 }}", "一域一策"),
-        *plans.section("集中区概况", markdown("集中区.概况"), _profile(), *chain),
+        *plans.section("集中区概况", markdown("集中区.概况"), p("", "表后"), _profile(), *chain),
         *plans.state(*common_problems()),
         *plans.analysis_and_goals(),
         *plans.measures(),

@@ -16,7 +16,7 @@ def blocks() -> Blocks:
     learn = "本行业以{{ 方案.标杆企业.名称 }}（{{ 方案.标杆企业.区域 }}）为标杆，组织同行对标学习。"
     return [
         *plans.title("{{ 行业.名称 }}", "一业一策"),
-        *plans.section("行业概况", markdown("行业.概况"), _profile()),
+        *plans.section("行业概况", markdown("行业.概况"), p("", "表后"), _profile()),
         *plans.state(*common_problems()),
         *plans.analysis_and_goals(),
         *plans.measures(),

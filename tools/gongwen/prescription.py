@@ -21,8 +21,8 @@ from gongwen.blocks import (
 TITLE = "质量处方"
 _LEFT, _MIDDLE, _HEAD = "表单文字", "表单居中", "表单标签"
 _WIDTHS = [1140, 620, 2640, 1140, 2084, 1220]
-_FULL = 1060
-"""Least height in twips of a part that a doctor writes: 18 mm."""
+_FULL = 560
+"""Least height in twips of a part that a doctor writes: 10 mm."""
 
 
 def blocks() -> Blocks:

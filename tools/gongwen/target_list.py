@@ -11,12 +11,13 @@ from gongwen.xml import w
 
 TITLE = "帮扶对象名录"
 _COLUMNS = {
-    "序号": 380, "企业名称和统一社会信用代码": 1900, "县（区）和园区": 860, "行业": 760, "主要产品": 1360, "规模": 340,
-    "许可和认证": 1200, "抽查/不合格": 540, "选取理由": 2516, "责任团队和包保责任人": 950, "联系人和电话": 1150,
+    "序号": 380, "企业名称和统一社会信用代码": 2040, "县（区）和园区": 860, "行业": 820, "主要产品": 1360, "规模": 340,
+    "许可和认证": 1200, "抽查/不合格": 540, "选取理由": 2316, "责任团队和包保责任人": 950, "联系人和电话": 1150,
     "帮扶类型": 800,
 }  # fmt: skip
 _WIDTHS = list(_COLUMNS.values())
 _LEFT, _MIDDLE = "清单文字", "清单居中"
+_SPAN = "抽查批次和不合格批次统计到截至日期为止近五年的监督抽查"
 _OFFICE = "{{ about.工程.主管科室 or about.单位.全称 }}"
 
 
@@ -27,9 +28,15 @@ def blocks() -> Blocks:
         p("{{ 期间.截止日期[:4] }}年度{{ about.工程.名称 }}帮扶对象名录", "公文标题",
           spacing={**blank_lines(0, TITLE_PITCH), "after": 120}),
         *counters(),
-        table(_WIDTHS, head_row(_WIDTHS, list(_COLUMNS), "清单表头"), *grouped_rows(_WIDTHS, cells, _LEFT), margin=40),
+        table(_WIDTHS, head_row(_WIDTHS, list(_COLUMNS), "清单表头"),
+              *grouped_rows(_WIDTHS, cells, _LEFT, _foot()), margin=40),
+    ]  # fmt: skip
+
+
+def _foot() -> Blocks:
+    return [
         p(f"统计截至日期：{{{{ as_of | cn_date }}}}\t制表单位：{_OFFICE}\t填表人：\t审核人：", "表注", tabs=_stops()),
-        p("注：抽查批次和不合格批次统计近五年监督抽查；“—”表示没有填写。", "表注"),
+        p(f"注：{_SPAN}，选取理由写的是列入名录时的情况；“—”表示没有填写。", "表注"),
     ]  # fmt: skip
 
 

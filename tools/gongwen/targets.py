@@ -33,17 +33,18 @@ def number_cell(style: str) -> Blocks:
     return [control("if 序号.数 == 小计.家数 + 此前.家数"), *last]
 
 
-def grouped_rows(widths: Sequence[int], row: etree._Element, text: str) -> Blocks:
+def grouped_rows(widths: Sequence[int], row: etree._Element, text: str, foot: Sequence[etree._Element] = ()) -> Blocks:
     """For each kind a line with its name and subtotal, then ``row`` for each enterprise; the total at the end.
 
+    ``foot`` stands in the row of the total, so that it is never alone on a page.
     ``row`` sees 企业, 对象 (its entry of the year) and 近五年 (批次 sampled, and 不合格 of them).
     """
 
     def tag(words: str) -> etree._Element:
         return control_row(widths, words)
 
-    def whole(words: str) -> etree._Element:
-        return line(widths, (len(widths), [p(words, text, keepNext=True)]))
+    def whole(words: str, *more: etree._Element) -> etree._Element:
+        return line(widths, (len(widths), [p(words, text, keepNext=True), *more]))
 
     def looped(*inner: etree._Element) -> Blocks:
         recent = tag(f"set 近五年 = namespace({_recent()})")
@@ -58,7 +59,7 @@ def grouped_rows(widths: Sequence[int], row: etree._Element, text: str) -> Block
         whole(f"⟦{{{{ loop.index | level(1) }}}}{{{{ 类别 }}}}⟧　小计{_sum('小计')}"),
         *looped(tag("set 序号.数 = 序号.数 + 1"), row),
         tag("endfor"),
-        whole(f"⟦合计⟧　{_sum('合计')}"),
+        whole(f"⟦合计⟧　{_sum('合计')}", *foot),
     ]
 
 
