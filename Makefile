@@ -1,17 +1,21 @@
 # make run     install into .venv and build the sample's documents into output/
 # make test    the quick tests
+# make slow    the tests that work on the whole sample for long
 # make pages   the page tests: LibreOffice, fonts and poppler needed
 # make check   format, lint, types, layers and the quick tests with warnings as errors
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run test pages check clean
+.PHONY: run test slow pages check clean
 
 run: .venv/.installed
 	$(BIN)/docgen build
 
 test: .venv/.installed
 	$(BIN)/python -m pytest -q -n auto
+
+slow: .venv/.installed
+	$(BIN)/python -m pytest -q -n auto -m slow
 
 pages: .venv/.installed
 	$(BIN)/python -m pytest -q -m pages

@@ -232,6 +232,7 @@ def printed(command: str) -> str:
     return result.stdout.strip()
 
 
+@pytest.mark.slow
 def test_the_readme_and_the_page_on_json_show_what_the_commands_print(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -263,6 +264,7 @@ def test_the_waiver_of_the_readme_works(sample: Path) -> None:
     assert [(each.code, each.severity) for each in found if "qy-081" in each.location.file] == [(rule, "hint")]
 
 
+@pytest.mark.slow
 def test_the_document_that_the_readme_adds_is_made(tmp_path: Path) -> None:
     sample = copy_sample(tmp_path / "year")
     template = Document()

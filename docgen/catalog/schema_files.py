@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import json
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -75,8 +76,12 @@ def _read(file: Path, root: Path, found: SchemaFiles) -> None:
         found.documents[file.name], found.places[file.name] = document, source
 
 
+@lru_cache(maxsize=64)
 def parsed(content: bytes, name: str) -> tuple[dict[str, Any] | None, Source | None, list[Diagnostic]]:
-    """A JSON object and the places in it, by reading it as YAML too, which JSON nearly is."""
+    """A JSON object and the places in it, by reading it as YAML too, which JSON nearly is.
+
+    Kept by content: what is compared over many commits has the same few schemas. Nobody changes what is returned.
+    """
     if content.startswith((codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return None, None, [_no_json("文件的编码不对，开头有多余的标记（BOM）。", name, 1, 1, "另存为 UTF-8，不带 BOM")]
     try:

@@ -45,25 +45,26 @@ def _copy(target: Path, empty: bool) -> None:
     shutil.copyfile(source / "docgen.yaml", target / "docgen.yaml")
     for folder in ("schemas", "templates"):
         shutil.copytree(source / folder, target / folder)
-    kept = _reference_kinds(source) if empty else None
-    for kind in sorted((source / "cases").iterdir()):
-        if kept is None or kind.name in kept:
-            shutil.copytree(kind, target / "cases" / kind.name)
-        else:
+    if not empty:
+        shutil.copytree(source / "cases", target / "cases")
+    else:
+        for kind in sorted((source / "cases").iterdir()):
             (target / "cases" / kind.name).mkdir(parents=True)
+        for name in _reference_kinds(target):
+            shutil.copytree(source / "cases" / name, target / "cases" / name, dirs_exist_ok=True)
     (target / ".gitattributes").write_text(_GITATTRIBUTES, "utf-8", newline="\n")
     (target / ".gitignore").write_text(_GITIGNORE, "utf-8", newline="\n")
 
 
-def _reference_kinds(source: Path) -> set[str]:
+def _reference_kinds(target: Path) -> set[str]:
     """The kinds that are no work but what work is checked against: what is looked up, and the calendar."""
-    workspace = open_workspace(source)
+    workspace = open_workspace(target)
     nodes, found = list(workspace.kinds.values()), {workspace.catalog.calendar.kind}
     while nodes:
         node = nodes.pop()
         found.add(node.lookup.partition(".")[0])
         nodes += [*node.properties.values(), *([node.items] if node.items else [])]
-    return found
+    return found & workspace.kinds.keys()
 
 
 def packaged() -> Path:

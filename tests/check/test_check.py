@@ -203,8 +203,8 @@ def test_a_word_that_stands_for_nothing_is_warned_of(sample: Path) -> None:
 def test_a_year_that_is_too_late_is_warned_of(sample: Path) -> None:
     file = sample / "cases/team/td-01.yaml"
     text = file.read_text("utf-8")
-    first = text.index("日期: 2022-02", text.index("出动:"))
-    file.write_text(text[:first] + text[first:].replace("日期: 2022-02", "日期: 2032-02", 1), "utf-8")
+    first = text.index("日期: '2022-", text.index("出动:"))
+    file.write_text(text[:first] + text[first:].replace("日期: '2022-", "日期: '2032-", 1), "utf-8")
     assert "DG331" in {each.code for each in check_workspace(open_workspace(sample))}
 
 

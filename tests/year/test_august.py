@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 import yaml
 
-from tests.cli.test_commands import docgen
+from docgen.build import build
+from docgen.catalog import Selection, open_workspace
 from tests.year.raw import ROOT, read
 
 END = "2022-08-05"
@@ -71,9 +72,10 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     """The August papers of today's workspace, and of the one whose files ended in August."""
     now, then = tmp_path_factory.mktemp("now"), tmp_path_factory.mktemp("then")
     wrote(then, ROOT)
+    chosen = Selection(documents=PAPERS, cases=("period/2022-08",))
     for root, place in ((ROOT, now), (then, then / "output")):
-        done = docgen("build", *PAPERS, "--case", "period/2022-08", "--out", str(place), cwd=root)
-        assert done.returncode == 0, done.stdout + done.stderr
+        built = build(open_workspace(root), chosen, out=place, findings=[])
+        assert [each.message for each in built.diagnostics] == []
     return now, then / "output"
 
 
