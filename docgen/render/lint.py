@@ -25,9 +25,10 @@ def check_template(source: bytes, name: str, scope: Mapping[str, Shape]) -> list
         return placed(problems, name)
     try:
         parts, problems = read_parts(package, set(scope))
-        for part in parts:
-            problems += [*part.problems, *_tags(part, scope)]
-        problems += _missing_styles(package, parts, scope)
+        named = [_Named(part, scope) for part in parts]
+        for each in named:
+            problems += [*each.part.problems, *_tags(each)]
+        problems += _missing_styles(package, named)
     except XmlError:
         problems.append(finding("DG401", "文件内部的格式有误，不能使用", "请用 Word 或者 WPS 打开，再另存为 .docx"))
     if not errors(problems):
@@ -43,17 +44,21 @@ def _uncompilable(source: bytes, name: str) -> tuple[Diagnostic, ...]:
     return ()
 
 
-def _tags(part: Part, scope: Mapping[str, Shape]) -> Iterator[Diagnostic]:
-    broken: set[int] = set()
-    for tag in part.tags:
-        found = tag_problems(tag)
-        yield from found
-        if found:
-            broken.add(tag.number)
-    unknown, printed = check_names(part.tags, broken, scope)
-    for tag, problem in unknown:
+class _Named:
+    """A part with what is wrong with the form of its tags, the names that nothing declares, and all that is printed."""
+
+    def __init__(self, part: Part, scope: Mapping[str, Shape]) -> None:
+        self.part = part
+        formed = [(tag, tag_problems(tag)) for tag in part.tags]
+        self.malformed = [problem for _, problems in formed for problem in problems]
+        self.unknown, self.printed = check_names(part.tags, {tag.number for tag, found in formed if found}, scope)
+
+
+def _tags(named: _Named) -> Iterator[Diagnostic]:
+    yield from named.malformed
+    for tag, problem in named.unknown:
         yield finding("DG402", problem.message, problem.hint, tag.place, tag.notes)
-    for tag, value in printed:
+    for tag, value in named.printed:
         yield from _printed(tag, value.shape, value.written)
 
 
@@ -69,14 +74,9 @@ def _printed(tag: Tag, shape: Shape, written: str) -> Iterator[Diagnostic]:
         yield finding("DG413", f"“{written}”是成段的文字，不能印在一行里", hint, tag.place, tag.notes)
 
 
-def _missing_styles(package: Package, parts: list[Part], scope: Mapping[str, Shape]) -> Iterator[Diagnostic]:
+def _missing_styles(package: Package, named: list[_Named]) -> Iterator[Diagnostic]:
     """DG417: styles that Markdown in this template would be set in, and what is used without them."""
-    uses = any(
-        value.shape.form == "markdown"
-        for part in parts
-        for tag, value in check_names(part.tags, set(), scope)[1]
-        if tag.prefix == "p"
-    )
+    uses = any(value.shape.form == "markdown" for each in named for tag, value in each.printed if tag.prefix == "p")
     name = package.one("styles")
     if not uses or not name:
         return

@@ -76,7 +76,9 @@ def write(root: Path, chosen: list[Row]) -> None:
     _put(root, "standard", "all", right["standard"])
     _put(root, "expert", "zj-901", right["expert"])
     _put(root, "expert", "zj-902", right["expert"] | {"姓名": "探示避", "回避": [
-        {"企业": row.case, "事由": "顾问"} for row in chosen if row.code in ("HZ01", "CF04")]})  # fmt: skip
+        {"企业": row.case, "事由": "顾问"} for row in chosen if row.code in ("HZ01", "CF04", "BL10")]})  # fmt: skip
+    away = [{"企业": "qy-901", "事由": "顾问"}]
+    _put(root, "expert", "zj-903", right["expert"] | {"姓名": "探示远", "回避": away})
     _put(root, "team", "td-901", right["team"])
     _put(root, "team", "td-902", {name: value for name, value in right["team"].items() if name not in ("专家", "出动")}
          | {"名称": "无专家专班"})  # fmt: skip

@@ -126,6 +126,7 @@ class Year:
             "退回问题": sum(any(step["事项"] == "验收未通过" for step in steps) for _, steps, _ in new),
             "逾期问题": len(late),
             "应整改问题": due,
+            "在办问题": sum(state not in ("验收通过", "销号", "移送", "撤销") for _, _, state in states),
             "整改完成率": _percent(len(closed), due),
             "共性问题": sum(1 for kind in ("industry", "cluster") for _ in self._items("共性问题", "提出日期", kind)),
         }

@@ -16,7 +16,7 @@ from docgen.catalog import Workspace, open_workspace
 from docgen.figures import Figures
 from tests.year.raw import ROOT
 
-DERIVED = {"整改完成率", "逾期问题"}
+DERIVED = {"整改完成率", "逾期问题", "在办问题"}
 HALF = 0.5
 DAYS = ("2021-12-31", "2022-01-01", "2022-08-05", "2022-08-06")
 ENTERPRISE = "名称: 示例探针{n}号有限公司\n区域: 示例县\n产品类别: 水泥\n主要产品: [水泥]\n"

@@ -34,7 +34,7 @@ def consulted() -> str:
 def selected() -> str:
     """四突出: the list by class, and what visits brought."""
     classes = _groups("帮扶对象", "企业", "家")
-    listed = _if("帮扶对象", f"期间内列入帮扶对象名录{{{{ figures.帮扶对象.text }}}}家，其中{classes}。")
+    listed = _if("帮扶对象", f"列入帮扶对象名录{{{{ figures.帮扶对象.text }}}}家，其中{classes}。")
     needs = _if("企业需求", "，收集企业实际需要{{ figures.企业需求.text }}项") + _if(
         "办结需求", "，办结{{ figures.办结需求.text }}项（含以前提出的）"
     )
@@ -44,7 +44,10 @@ def selected() -> str:
 def searched() -> str:
     """两找准: samples, issues with the three commonest sorts, common problems."""
     failed = _if("抽查不合格批次", "，不合格{{ figures.抽查不合格批次.text }}批次")
-    sampled = _if("监督抽查批次", f"期间内对在册企业监督抽查{{{{ figures.监督抽查批次.text }}}}批次{failed}。")
+    sampled = _if(
+        "监督抽查批次",
+        f"对在册企业（多因抽查不合格列入，不代表全市水平）监督抽查{{{{ figures.监督抽查批次.text }}}}批次{failed}。",
+    )
     ranked = 'figures.发现问题.groups | selectattr("value") | sort(attribute="value", reverse=true)'
     most = (
         f"{{% if figures.发现问题.value >= 20 %}}{{% for 组 in ({ranked})[:3] %}}"
@@ -62,16 +65,16 @@ def helped() -> str:
         ("一企一策", "一企一策"), ("一品一策", "一品一策"), ("一业一策", "一业一策"), ("一域一策", "一域一策")
     )
     measures = _if("帮扶措施", "，帮扶措施共{{ figures.帮扶措施.text }}项")
-    made = _if("帮扶方案", f"期间内制定{plans}{measures}。")
+    made = _if("帮扶方案", f"制定{plans}{measures}。")
     prescribed = _if("质量处方", "开具质量处方{{ figures.质量处方.text }}份。")
     return made + prescribed + _solved() + trained() + _kept()
 
 
 def _solved() -> str:
-    closed = _if("已销号问题", "；期间内发现的问题已销号{{ figures.已销号问题.text }}条") + _if(
+    closed = _if("已销号问题", "；当期发现的问题已销号{{ figures.已销号问题.text }}条") + _if(
         "整改完成率", "，整改完成率{{ figures.整改完成率.text }}%"
     )
-    slow = [("办理延期", "延期问题"), ("验收退回", "退回问题"), ("到期未办结", "逾期问题")]
+    slow = [("办理延期", "延期问题"), ("验收退回", "退回问题"), ("到期未办结", "逾期问题"), ("尚在整改", "在办问题")]
     late = "".join(_if(figure, f"，{words}{{{{ figures.{figure}.text }}}}条") for words, figure in slow)
     return _if("解决问题", f"解决质量问题{{{{ figures.解决问题.text }}}}条{closed}{late}。")
 
@@ -104,9 +107,9 @@ def joined() -> str:
     )
     only = _if("只参加集体会诊企业", "，其中只参加集体会诊的{{ figures.只参加集体会诊企业.text }}家")
     singly = _if("一对一会诊", f"接受一对一会诊的企业{{{{ figures.一对一会诊.text }}}}家，其中{with_each}。")
-    talks = _if("约谈", "约谈{{ figures.约谈.text }}次。")
+    talks = _if("约谈", "开展质量安全约谈{{ figures.约谈.text }}次。")
     return (
-        f"期间内共诊断企业{{{{ figures.诊断企业.text }}}}家{only}。{singly}"
+        f"共诊断企业{{{{ figures.诊断企业.text }}}}家{only}。{singly}"
         f"{{% if {any_together} %}}{together}。{{% endif %}}{talks}"
     )
 

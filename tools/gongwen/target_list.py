@@ -26,7 +26,8 @@ def blocks() -> Blocks:
     cells = row(*(cell(width, *content) for width, content in zip(_WIDTHS, _cells(), strict=True)))
     return [
         p("{{ 期间.截止日期[:4] }}年度{{ about.工程.名称 }}帮扶对象名录", "公文标题",
-          spacing={**blank_lines(0, TITLE_PITCH), "after": 120}),
+          spacing=blank_lines(0, TITLE_PITCH)),
+        p("（截至{{ as_of | cn_date }}）", "标题说明"),
         *counters(),
         table(_WIDTHS, head_row(_WIDTHS, list(_COLUMNS), "清单表头"),
               *grouped_rows(_WIDTHS, cells, _LEFT, _foot()), margin=40),
