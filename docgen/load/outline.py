@@ -80,6 +80,7 @@ class _Reader:
                 cursor.disguised("documents", 0, 3, marker="...")
                 cursor.out.hopeless = True
             self.levels, self.plain = Levels(), None
+            cursor.quiet_tabs(3, len(text) - len(text[3:].lstrip(" \t")))  # the two parsers differ about these
             return self.take(read_value(cursor, 3, -1, self.unit, 1), -1)
         if text.startswith("%"):
             cursor.disguised("directive", 0, len(text), cursor.replace(0, 1, "#"))

@@ -97,6 +97,7 @@ def test_what_other_programs_read_is_what_is_read(text: str) -> None:
 
 
 @TIME
+@example("---\t")
 @given(pieces | damaged() | files)
 def test_both_parsers_give_the_same(text: str) -> None:
     content = text.encode()
