@@ -164,6 +164,7 @@ def test_a_new_case_lacks_only_what_is_required(few: Path) -> None:
     assert "# 必填。营业执照上的全称；例如 示例建材有限公司\n名称:\n" in text
 
 
+@pytest.mark.slow
 def test_a_fresh_workspace_builds_at_once(tmp_path: Path) -> None:
     assert docgen("init", "新工作区", cwd=tmp_path).returncode == 0
     place = tmp_path / "新工作区"
