@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
@@ -34,7 +35,7 @@ def canonical(value: Any, node: Node) -> Any:
         return "object", frozenset(fields)
     if isinstance(value, list):
         items = [canonical(each, node.items or ANY) for each in value]
-        return ("list", tuple(sorted(items, key=repr))) if keyed(node, value) else ("list", tuple(items))
+        return "list", frozenset(Counter(items).items()) if keyed(node, value) else tuple(items)
     return scalar_text(value)
 
 

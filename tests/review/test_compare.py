@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 from typing import Any
 
@@ -11,6 +12,8 @@ from docgen.model import Diagnostic
 from docgen.review import Change
 from docgen.review.sides import Sides
 from docgen.review.snapshot import Snapshot
+from docgen.review.values import canonical
+from docgen.schemas import Node
 from tests.review.repository import ENTERPRISE
 
 BASE = """\
@@ -200,3 +203,14 @@ def test_the_line_is_the_new_one_and_of_what_is_gone_the_old_one() -> None:
     after = "# 一行说明\n" + BASE.replace("员工人数: 86\n", "").replace("1200.50", "1300")
     lines = {each.label.split(" > ")[1]: each.location.line for each in sides(case(BASE), case(after))[0]}
     assert lines == {"员工人数": 2, "年产值": 3}
+
+
+@pytest.mark.parametrize("start", range(0, 200, 10))
+def test_what_is_said_in_another_order_is_the_same_whatever_the_order(start: int) -> None:
+    steps = [{name: f"{name}{at}" for name in "甲乙丙丁戊"} for at in range(start, start + 4)]
+    node = Node("array", "办理", items=Node("object", "一步"), key=("甲",))
+    said = {
+        canonical([{name: steps[0][name] for name in order}, *steps[1:]], node)
+        for order in itertools.permutations("甲乙丙丁戊")
+    }
+    assert len(said) == 1
