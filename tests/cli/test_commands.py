@@ -176,6 +176,12 @@ def test_a_fresh_workspace_builds_at_once(tmp_path: Path) -> None:
     assert docgen("init", "新工作区", cwd=tmp_path).returncode == 2
 
 
+def test_an_empty_workspace_keeps_what_cases_are_checked_against(tmp_path: Path) -> None:
+    docgen("init", "w", "--empty", cwd=tmp_path)
+    kept = {file.parent.name for file in (tmp_path / "w/cases").rglob("*.yaml")}
+    assert kept == {"calendar", "standard"}
+
+
 def test_an_empty_workspace_says_how_to_begin(tmp_path: Path) -> None:
     docgen("init", "w", "--empty", cwd=tmp_path)
     done = docgen("check", cwd=tmp_path / "w")

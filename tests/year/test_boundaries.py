@@ -17,6 +17,7 @@ from docgen.figures import Figures
 from tests.year.raw import ROOT
 
 DERIVED = {"整改完成率", "逾期问题", "在办问题"}
+"""A ratio and two stocks on a day: more facts do not add to them; they have tests of their own below."""
 HALF = 0.5
 DAYS = ("2021-12-31", "2022-01-01", "2022-08-05", "2022-08-06")
 ENTERPRISE = "名称: 示例探针{n}号有限公司\n区域: 示例县\n产品类别: 水泥\n主要产品: [水泥]\n"
@@ -279,3 +280,53 @@ def test_a_fact_counts_from_the_first_day_to_the_last_and_only_once_it_is_known(
         figure: 1 if amount == HALF else amount for figure, amount in amounts.items()
     }
     assert moved(workspace, "2022-12-31") == moved(workspace, "2022-08-05")
+
+
+def test_every_figure_is_moved_by_a_probe_or_has_a_test_of_its_own() -> None:
+    moved_by_probes = {figure for _, _, amounts in PROBES.values() for figure in amounts}
+    assert moved_by_probes | DERIVED == set(open_workspace(ROOT).catalog.figures)
+
+
+@pytest.mark.parametrize(
+    ("as_of", "open_issues", "overdue"),
+    [("2022-02-28", 0, 0), ("2022-03-01", 1, 0), ("2022-03-20", 1, 0), ("2022-03-21", 1, 1), ("2022-04-09", 1, 1),
+     ("2022-04-10", 0, 0)],
+)  # fmt: skip
+@pytest.mark.parametrize("year", ["2021", "2022"])
+def test_an_issue_is_open_from_its_day_overdue_after_its_limit_and_neither_once_accepted(
+    year: str, as_of: str, open_issues: int, overdue: int, empty: Path, tmp_path: Path
+) -> None:
+    """Stocks of the day: an issue that was found before the period counts as one found in it."""
+    root = tmp_path / "probe"
+    shutil.copytree(empty, root)
+    handed = f"{{日期: {year}-03-02, 事项: 交办, 完成时限: {year}-03-20}}"
+    accepted = f"{{日期: {year}-04-10, 事项: 验收通过}}"
+    steps = f", 办理: [{handed}, {{日期: {year}-04-08, 事项: 报整改}}, {accepted}]"
+    found = ISSUE.format(n=1, found=f"{year}-03-01", steps=steps)
+    write(root, "enterprise", "qy-901", ENTERPRISE.format(n=1) + found)
+    workspace = open_workspace(root)
+    day = as_of.replace("2022", year)
+    figures = Figures(workspace, workspace.view(day), "2022-08")
+    counted = (figures.figure("在办问题").value, figures.figure("逾期问题").value)
+    assert counted == ((open_issues, overdue) if year == "2022" else (0, 0))
+
+
+@pytest.mark.parametrize(("as_of", "rate"), [("2021-12-31", "—"), ("2022-08-04", "0.0"), ("2022-08-05", "50.0")])
+def test_the_rate_of_closure_is_of_issues_found_in_the_period_and_closed_by_the_day(
+    as_of: str, rate: str, empty: Path, tmp_path: Path
+) -> None:
+    """One is found on the first day and closed on the last; one found on the last day is open; one found the day
+    before the period and closed inside it does not count, nor does what is closed after the end."""
+    root = tmp_path / "probe"
+    shutil.copytree(empty, root)
+    for number, (found, closed) in enumerate(
+        [("2022-01-01", "2022-08-05"), ("2022-08-05", "2022-08-06"), ("2021-12-31", "2022-03-01")], 1
+    ):
+        text = issue(HANDED, "{{日期: {day}, 事项: 报整改}}", ACCEPTED, CLOSED, found="{found}")
+        text = text.replace("{found}", found).format(n=number, day=closed)
+        write(root, "enterprise", f"qy-90{number}", text)
+    workspace = open_workspace(root)
+    assert Figures(workspace, workspace.view(as_of), "2022-08").figure("整改完成率").text == rate
+    if as_of == "2022-08-05":
+        later = Figures(workspace, workspace.view("2022-12-31"), "2022-08").figure("整改完成率")
+        assert later.text == "100.0"
