@@ -16,8 +16,9 @@ import re
 import shutil
 from pathlib import Path
 
+from docgen.expressions.identifiers import ALPHABET, credit_code_check_character, organisation_check_character
+
 ROOT = Path(__file__).parents[1]
-SIGNS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 _ITEM = re.compile(r"\b(WT|HZ|CF|CS|HF|ZF|XQ|FJ|BG)-(\d{4})-(\d{3,7})\b")
 _CODE = re.compile(r"\b9[1-3][0-9]{6}[0-9A-HJ-NP-RT-UW-Y]{10}\b")
 _AMOUNT = re.compile(
@@ -48,17 +49,10 @@ def credit_code(number: int) -> str:
     digits, rest = [], number
     for _ in range(5):
         rest, digit = divmod(rest, 31)
-        digits.append(SIGNS[digit])
+        digits.append(ALPHABET[digit])
     body = "MA0" + "".join(reversed(digits))
-    left = 11 - sum(_value(sign) * weight for sign, weight in zip(body, (3, 7, 9, 10, 5, 8, 4, 2), strict=True)) % 11
-    first = "91340600" + body + {10: "X", 11: "0"}.get(left, str(left))
-    total = sum(SIGNS.index(sign) * pow(3, place, 31) for place, sign in enumerate(first))
-    return first + SIGNS[(31 - total % 31) % 31]
-
-
-def _value(sign: str) -> int:
-    """A digit, or a letter from A as 10, as organisation codes count."""
-    return int(sign) if sign.isdigit() else ord(sign) - 55
+    first = f"91340600{body}{organisation_check_character(body)}"
+    return first + credit_code_check_character(first)
 
 
 def grown(text: str, number: int) -> str:

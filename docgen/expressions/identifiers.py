@@ -60,8 +60,13 @@ def is_organisation_code(code: str) -> bool:
     found = _ORGANISATION.fullmatch(code[8:17] if len(code) == 18 else code)
     if not found:
         return False
-    total = sum(int(sign, 36) * weight for sign, weight in zip(found[1], _ORGANISATION_WEIGHTS, strict=True))
-    return "0123456789X0"[11 - total % 11] == found[2]
+    return organisation_check_character(found[1]) == found[2]
+
+
+def organisation_check_character(first8: str) -> str:
+    """The 9th sign of an organisation code, for eight digits and capital letters."""
+    total = sum(int(sign, 36) * weight for sign, weight in zip(first8, _ORGANISATION_WEIGHTS, strict=True))
+    return "0123456789X0"[11 - total % 11]
 
 
 def is_document_number(number: str) -> bool:

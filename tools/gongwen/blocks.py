@@ -183,6 +183,15 @@ def facts(
     return table(widths, *rows, *after)
 
 
+def form_head(title: str, number: str, day: str) -> Blocks:
+    """The office, the form's title, its number and its day."""
+    return [
+        p("{{ about.单位.全称 }}", "表单机关"),
+        p(title, "公文标题"),
+        p(f"编号：{number}\t{day}", "表单编号"),
+    ]
+
+
 def each(name: str, values: str, text: str, style: str = "表格文字") -> Blocks:
     """A paragraph of a cell for each value, or a dash."""
     dash = style if style.endswith("居中") else "表格居中"

@@ -8,6 +8,7 @@ from gongwen.blocks import (
     Blocks,
     cell,
     control,
+    form_head,
     line,
     loop_rows,
     p,
@@ -28,9 +29,7 @@ _FULL = 560
 def blocks() -> Blocks:
     """The body of the prescription."""
     return [
-        p("{{ about.单位.全称 }}", "表单机关"),
-        p("质量处方", "公文标题"),
-        p("编号：{{ 处方.编号 }}\t开具日期：{{ 处方.开具日期 | cn_date }}", "表单编号"),
+        *form_head("质量处方", "{{ 处方.编号 }}", "开具日期：{{ 处方.开具日期 | cn_date }}"),
         table(_WIDTHS, *_about(), *_found(), *_remedy(), *_signed()),
         p("注：本处方是质量技术帮扶意见，不代替监管部门依法作出的责令改正等决定；一式两份，问诊团队、企业各存一份。",
           "表注"),

@@ -12,6 +12,7 @@ from gongwen.blocks import (
     control_row,
     each,
     facts,
+    form_head,
     head_row,
     p,
     row,
@@ -33,9 +34,7 @@ _LINE = 520
 def blocks() -> Blocks:
     """The form, and the sheet for those who were there in person."""
     return [
-        p("{{ about.单位.全称 }}", "表单机关"),
-        p("质量技术{{ 培训.性质 }}记录", "公文标题"),
-        p("编号：{{ 培训.id }}\t日期：{{ 培训.日期 | cn_date }}", "表单编号"),
+        *form_head("质量技术{{ 培训.性质 }}记录", "{{ 培训.id }}", "日期：{{ 培训.日期 | cn_date }}"),
         _record(),
         p("", "表后"),
         *when('培训.形式 != "线上"', *_sheet()),
