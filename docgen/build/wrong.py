@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from docgen.catalog import Target, Workspace, case_id_of
+from docgen.figures import wrong_cases
 from docgen.model import Diagnostic, Related
 
 
 class Wrong:
     """The first error of each wrong file, and of each case that has a wrong file."""
 
-    def __init__(self, workspace: Workspace, findings: Iterable[Diagnostic]) -> None:
+    def __init__(self, workspace: Workspace, findings: Sequence[Diagnostic]) -> None:
         self._broken = workspace.cases.broken
         self._calendar = workspace.catalog.calendar.kind
         self.files: dict[str, Diagnostic] = {}
@@ -20,13 +21,7 @@ class Wrong:
             if each.severity == "error":
                 self.files.setdefault(each.location.file, each)
                 dangling |= {each.location.file} if each.code == "DG301" else set()
-        self.cases = {
-            case.key: self.files[file]
-            for cases in workspace.cases.by_kind.values()
-            for case in cases.values()
-            for file in reversed(case.files)
-            if file in self.files
-        }
+        self.cases = wrong_cases(workspace, findings)
         self._dangling = {
             case.key
             for cases in workspace.cases.by_kind.values()

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from docgen.catalog import Workspace
 from docgen.check.calendar import years_without_calendar
-from docgen.check.cases import Across, check_case, walked
+from docgen.check.cases import Across, check_case, every_case, walked
 from docgen.check.configuration import check_configuration
 from docgen.check.dates import Dated, dated_facts, far_dates, later_facts
 from docgen.check.rules import check_rules
@@ -14,8 +12,8 @@ from docgen.check.schemas import check_schemas
 from docgen.check.texts import check_texts
 from docgen.check.validation import validators
 from docgen.check.waivers import waived
-from docgen.model import Case, Diagnostic
-from docgen.schemas import FOREVER, Node
+from docgen.model import Diagnostic
+from docgen.schemas import FOREVER
 
 __all__ = ["check_workspace", "later_facts", "unusable", "waived"]
 
@@ -38,7 +36,7 @@ def check_workspace(workspace: Workspace, as_of: str = "") -> list[Diagnostic]:
     checkers = validators(workspace.schemas)
     across, dated = Across(workspace), list[Dated]()
     wrong: set[str] = set()
-    for case, node in _cases(workspace):
+    for case, node in every_case(workspace):
         untyped = workspace.cases.untyped.get(case.key, set())
         entries = walked(case, node)
         problems = check_case(case, node, checkers[f"{case.kind}.schema.json"], untyped, entries)
@@ -55,15 +53,6 @@ def check_workspace(workspace: Workspace, as_of: str = "") -> list[Diagnostic]:
     told = as_of or workspace.last_day(workspace.catalog.periods.current)
     found += check_rules(workspace, as_of or FOREVER, told, wrong, used)
     return _sorted(found)
-
-
-def _cases(workspace: Workspace) -> Iterator[tuple[Case, Node]]:
-    """Every case with the node of its kind, and ``about``, which is checked like one."""
-    for kind, cases in workspace.cases.by_kind.items():
-        for case in cases.values():
-            yield case, workspace.kinds[kind]
-    if workspace.about is not None and workspace.about_node is not None:
-        yield workspace.about, workspace.about_node
 
 
 def _without_echoes(found: list[Diagnostic]) -> list[Diagnostic]:

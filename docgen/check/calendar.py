@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from docgen.catalog import Workspace, case_id_of
 from docgen.check.dates import Dated
 from docgen.check.places import value_place
-from docgen.check.sources import near
+from docgen.check.sources import near, no_kind
 from docgen.model import Diagnostic, Location
 from docgen.schemas import Node
 
@@ -22,8 +22,7 @@ def check_calendar(workspace: Workspace) -> Iterator[Diagnostic]:
         return
     node = workspace.kinds.get(form.kind)
     if node is None:
-        hint = near(form.kind, workspace.kinds) or "现有的类别：" + "、".join(sorted(workspace.kinds))
-        yield _say(workspace, "kind", f"没有“{form.kind}”这一类案卷。", hint)
+        yield _say(workspace, "kind", *no_kind(workspace, form.kind))
         return
     yield from _list(workspace, node, "off", form.off, {"from": form.first, "to": form.last})
     yield from _list(workspace, node, "on", form.on, {"day": form.day})

@@ -26,6 +26,15 @@ PLACEHOLDERS = frozenset(
 )
 
 
+def every_case(workspace: Workspace) -> Iterator[tuple[Case, Node]]:
+    """Every case with the node of its kind, and ``about``, which is checked like one."""
+    for kind, cases in workspace.cases.by_kind.items():
+        for case in cases.values():
+            yield case, workspace.kinds[kind]
+    if workspace.about is not None and workspace.about_node is not None:
+        yield workspace.about, workspace.about_node
+
+
 def check_case(
     case: Case, node: Node, validator: Draft202012Validator, failed: set[Path], entries: list[Entry]
 ) -> list[Diagnostic]:
@@ -125,14 +134,7 @@ class Across:
 
 
 def _referred(kinds: Mapping[str, Node]) -> set[str]:
-    def refs(node: Node, depth: int = 0) -> Iterator[str]:
-        if node.ref:
-            yield node.ref
-        children = [*node.properties.values(), *([node.items] if node.items else [])]
-        for child in children if depth < 20 else ():
-            yield from refs(child, depth + 1)
-
-    return {ref for node in kinds.values() for ref in refs(node)}
+    return {node.ref for kind in kinds.values() for node in kind.below() if node.ref}
 
 
 def _reference(workspace: Workspace, case: Case, node: Node, path: Path, each: Node, value: str) -> list[Diagnostic]:

@@ -16,7 +16,7 @@ from docgen.check.calendar import check_calendar
 from docgen.check.counting import check_figure_forms, check_figures
 from docgen.check.expressions import expression_problems
 from docgen.check.places import key_place, value_place
-from docgen.check.sources import each_problems, near
+from docgen.check.sources import each_problems, near, no_kind
 from docgen.check.validation import violations
 from docgen.check.wording import worded
 from docgen.expressions import Expression, Text
@@ -132,23 +132,22 @@ def _periods(workspace: Workspace) -> Iterator[Diagnostic]:
         return
     node = workspace.kinds.get(periods.kind)
     if node is None:
-        hint = near(periods.kind, workspace.kinds) or "现有的类别：" + "、".join(sorted(workspace.kinds))
-        yield _period(f"没有“{periods.kind}”这一类案卷。", workspace, "kind", hint)
+        yield _period(workspace, "kind", *no_kind(workspace, periods.kind))
         return
     dates = [name for name, child in node.properties.items() if child.format == "date"]
     for key, name in (("from", periods.first), ("to", periods.last)):
         if name and name not in dates:
             hint = near(name, dates) or f"{node.label}有这些日期字段：" + "、".join(dates)
-            yield _period(f"{node.label}没有日期字段“{name}”。", workspace, key, hint)
+            yield _period(workspace, key, f"{node.label}没有日期字段“{name}”。", hint)
     cases = workspace.cases.by_kind.get(periods.kind, {})
     if periods.current and periods.current not in cases and not workspace.cases.broken.get(periods.kind):
         hint = near(periods.current, cases) or (
             "现有：" + "、".join(sorted(cases)) if cases else f"先建立：docgen new {periods.kind} {periods.current}"
         )
-        yield _period(f"当前期间“{periods.current}”没有案卷。", workspace, "current", hint)
+        yield _period(workspace, "current", f"当前期间“{periods.current}”没有案卷。", hint)
 
 
-def _period(message: str, workspace: Workspace, key: str, hint: str) -> Diagnostic:
+def _period(workspace: Workspace, key: str, message: str, hint: str) -> Diagnostic:
     return Diagnostic("DG325", "error", message, _value(workspace, ("periods", key)), hint=hint)
 
 

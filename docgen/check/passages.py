@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from docgen.catalog import Workspace
 from docgen.catalog.files import Lines
+from docgen.check.cases import every_case
 from docgen.check.places import value_place
 from docgen.model import Case, Diagnostic, Location, Path, Related, Severity
 from docgen.schemas import Node, breadcrumb
@@ -45,12 +46,8 @@ class Passage(NamedTuple):
 def passages(workspace: Workspace) -> list[Passage]:
     """Every text of every case and of ``about``, computed fields apart."""
     lines, found = Lines(workspace.root), list[Passage]()
-    for kind, cases in workspace.cases.by_kind.items():
-        for case in cases.values():
-            _Reader(case, workspace.kinds[kind], lines, found).read(workspace.kinds[kind], case.data, (), "")
-    if workspace.about is not None and workspace.about_node is not None:
-        reader = _Reader(workspace.about, workspace.about_node, lines, found)
-        reader.read(workspace.about_node, workspace.about.data, (), "")
+    for case, node in every_case(workspace):
+        _Reader(case, node, lines, found).read(node, case.data, (), "")
     return found
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 from docgen.catalog import FAILURES, Workspace, compiled_text, evaluate
 from docgen.check.places import key_place
-from docgen.check.waivers import COUNTED, WAIVABLE, Used, reason_of, words_levels
+from docgen.check.waivers import COUNTED, WAIVABLE, Used, reason_of
 from docgen.model import AbsentUsedError, Diagnostic
 from docgen.schemas import Record, Rule
 
@@ -165,10 +165,7 @@ def _idle(level: str | None, code: str) -> str:
 
 
 def _levels(record: Record) -> dict[str, str]:
-    levels = words_levels([record.root.node])
-    nodes = [record.root.node]
-    while nodes:
-        node = nodes.pop()
-        levels.update({rule.code: rule.level for rule in node.rules})
-        nodes += [*node.properties.values(), *([node.items] if node.items else [])]
-    return levels
+    nodes = list(record.root.node.below())
+    return {words.code: words.level for node in nodes for words in node.words} | {
+        rule.code: rule.level for node in nodes for rule in node.rules
+    }

@@ -15,20 +15,25 @@ def each_problems(workspace: Workspace, each: Each, where: Location) -> list[Dia
     if node is None:
         if each.kind in workspace.broken_kinds:
             return []
-        known = "现有的类别：" + "、".join(sorted(workspace.kinds)) if workspace.kinds else ""
-        return [_say(f"没有“{each.kind}”这一类案卷。", where, near(each.kind, workspace.kinds) or known)]
+        return [_say(*no_kind(workspace, each.kind), where)]
     holder = node.properties.get(each.list) if each.list else None
     if each.list and (holder is None or holder.items is None):
         lists = [name for name, child in node.properties.items() if child.items is not None]
         known = f"{node.label}有这些列表：" + "、".join(lists) if lists else ""
-        return [_say(f"{node.label}没有列表“{each.list}”。", where, near(each.list, lists) or known)]
+        return [_say(f"{node.label}没有列表“{each.list}”。", near(each.list, lists) or known, where)]
     if holder is not None and holder.items is not None and not (holder.items.properties or holder.items.ref):
         message = f"“{each.list}”的各项是文字或者数，不能逐项来数、来做。"
-        return [_say(message, where, "改用由若干字段组成的列表")]
+        return [_say(message, "改用由若干字段组成的列表", where)]
     if each.list and (not NAME.fullmatch(each.name) or each.name in TAKEN or each.name == node.label):
         message = f"“{each.name}”不能用来称呼“{each.list}”的一项。"
-        return [_say(message, where, "换一个没有用过的名称，用汉字、字母和数字，不带括号和空格")]
+        return [_say(message, "换一个没有用过的名称，用汉字、字母和数字，不带括号和空格", where)]
     return []
+
+
+def no_kind(workspace: Workspace, kind: str) -> tuple[str, str]:
+    """That there is no such kind, and which was meant or which there are."""
+    known = "现有的类别：" + "、".join(sorted(workspace.kinds)) if workspace.kinds else ""
+    return f"没有“{kind}”这一类案卷。", near(kind, workspace.kinds) or known
 
 
 def near(name: str, known: Iterable[str]) -> str:
@@ -37,5 +42,5 @@ def near(name: str, known: Iterable[str]) -> str:
     return f"要写“{found[0]}”吗？" if found else ""
 
 
-def _say(message: str, where: Location, hint: str) -> Diagnostic:
+def _say(message: str, hint: str, where: Location) -> Diagnostic:
     return Diagnostic("DG322", "error", message, where, hint=hint)

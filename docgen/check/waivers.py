@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from docgen.catalog import Workspace
+from docgen.check.cases import every_case
 from docgen.check.places import value_place
 from docgen.model import Case, Diagnostic, Location, Path
 from docgen.schemas import Node
@@ -45,8 +46,8 @@ class _Holder:
 
 def waived(workspace: Workspace, found: list[Diagnostic]) -> tuple[list[Diagnostic], Used]:
     """The findings, with warnings that are waived made hints, and which waivers these were."""
-    read = list(_read(workspace))
-    codes = WAIVABLE | words_levels([*workspace.kinds.values(), *filter(None, [workspace.about_node])]).keys()
+    read = list(every_case(workspace))
+    codes = WAIVABLE | {words.code for kind in _kinds(workspace) for node in kind.below() for words in node.words}
     files = {each.location.file for each in found if each.severity == "warning" and each.code in codes}
     holders: dict[str, list[_Holder]] = {}
     for case, node in read:
@@ -61,13 +62,8 @@ def waived(workspace: Workspace, found: list[Diagnostic]) -> tuple[list[Diagnost
     return told, used
 
 
-def _read(workspace: Workspace) -> Iterator[tuple[Case, Node]]:
-    """Every case, and ``about``, with its node."""
-    for kind, cases in workspace.cases.by_kind.items():
-        for case in cases.values():
-            yield case, workspace.kinds[kind]
-    if workspace.about is not None and workspace.about_node is not None:
-        yield workspace.about, workspace.about_node
+def _kinds(workspace: Workspace) -> list[Node]:
+    return [*workspace.kinds.values(), *filter(None, [workspace.about_node])]
 
 
 def _waived(found: Diagnostic, holders: list[_Holder], used: Used) -> Diagnostic:
@@ -108,14 +104,3 @@ def _waivers(items: Any, field: str, path: Path) -> Iterator[tuple[str, tuple[Pa
 def reason_of(waiver: Mapping[str, Any], code: str) -> str:
     """Why something is waived: all that the waiver says beside the code."""
     return "；".join(str(value) for value in waiver.values() if str(value) != code) or "未写"
-
-
-def words_levels(nodes: Any) -> dict[str, str]:
-    """The codes of all ``x-words`` below some nodes, with their levels."""
-    levels: dict[str, str] = {}
-    waiting = list(nodes)
-    while waiting:
-        node = waiting.pop()
-        levels.update({words.code: words.level for words in node.words})
-        waiting += [*node.properties.values(), *([node.items] if node.items else [])]
-    return levels

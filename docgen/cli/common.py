@@ -53,7 +53,7 @@ class Console:
     def diagnostics(self, found: Iterable[Diagnostic], root: Path) -> None:
         """Findings with their source lines, on standard output."""
         lines = Lines(root)
-        for each in without_repeats(found):
+        for each in told_once(found, _place, "处同样的问题"):
             self.result(diagnostic_text(each, lines, self.color) + "\n")
 
 
@@ -86,9 +86,14 @@ def shared(function: F) -> F:
 
 def opened(console: Console) -> Workspace:
     """The workspace. Raises DocgenError."""
+    return open_workspace(root_of(console))
+
+
+def root_of(console: Console) -> Path:
+    """The workspace's folder. Raises DocgenError."""
     if not console.folder.is_dir():
         raise DocgenError(f"没有文件夹“{console.folder}”。")
-    return open_workspace(find_root(console.folder))
+    return find_root(console.folder)
 
 
 def kind_named(workspace: Workspace, name: str) -> str:
@@ -121,16 +126,20 @@ def all_findings(workspace: Workspace, as_of: str = "", figures: bool = False) -
     return list(dict.fromkeys(found))
 
 
-def without_repeats(found: Iterable[Diagnostic]) -> list[Diagnostic]:
-    """One finding for each place of a template, with how many more there are: one tag may fail for every case."""
+def told_once(found: Iterable[Diagnostic], same: Callable[[Diagnostic], object], more: str) -> list[Diagnostic]:
+    """The first of the findings that are the ``same``, with how many ``more`` there are."""
     groups: dict[object, list[Diagnostic]] = {}
     for each in found:
-        same = (each.code, each.location.file, each.place) if each.place else id(each)
-        groups.setdefault(same, []).append(each)
+        groups.setdefault(same(each), []).append(each)
     return [
-        replace(first, notes=(*first.notes, ("另有", f"{len(more)} 处同样的问题"))) if more else first
-        for first, *more in groups.values()
+        replace(first, notes=(*first.notes, ("另有", f"{len(others)} {more}"))) if others else first
+        for first, *others in groups.values()
     ]
+
+
+def _place(found: Diagnostic) -> object:
+    """One tag of a template may fail for every case; other findings are each their own."""
+    return (found.code, found.location.file, found.place) if found.place else id(found)
 
 
 def inside(file: str, chosen: Iterable[str]) -> bool:

@@ -6,13 +6,9 @@ from pathlib import Path
 
 import click
 
-from docgen.catalog import find_root
 from docgen.cli.chinese import Command
 from docgen.cli.common import Console, shared
-from docgen.git import GitError, open_repository
-from docgen.model import DocgenError
-from docgen.report import json_text
-from docgen.report.as_json import diagnostic_json
+from docgen.cli.repository import asked
 from docgen.report.reviews import comparison_json, comparison_text
 from docgen.review import diff
 
@@ -34,12 +30,9 @@ def command(words: tuple[str, ...], no_computed: bool, console: Console) -> int:
 
     比的是内容：换行、引号、注释、先后次序不算修改。
     """
-    root = root_of(console)
-    try:
-        with open_repository(root) as repository:
-            found = diff(repository, root, words, Path.cwd(), not no_computed)
-    except GitError as problem:
-        return refused(problem, console)
+    found = asked(console, lambda repository, root: diff(repository, root, words, Path.cwd(), not no_computed))
+    if found is None:
+        return 2
     if console.json:
         console.data(comparison_json(found))
     else:
@@ -47,22 +40,3 @@ def command(words: tuple[str, ...], no_computed: bool, console: Console) -> int:
     for each in found.remarks:
         console.remark(each)
     return 1 if found.diagnostics else 0
-
-
-def root_of(console: Console) -> Path:
-    """The workspace's folder. Raises DocgenError."""
-    if not console.folder.is_dir():
-        raise DocgenError(f"没有文件夹“{console.folder}”。")
-    return find_root(console.folder)
-
-
-def refused(problem: GitError, console: Console) -> int:
-    """Say why git cannot answer."""
-    said = problem.diagnostic
-    if console.json:
-        click.echo(json_text({"schema_version": 1, "diagnostics": [diagnostic_json(said)]}))
-    click.echo(f"错误：{said.message}", err=True)
-    if said.hint:
-        click.echo(f"改法：{said.hint}。", err=True)
-    click.echo(f"说明：docgen rule {said.code}", err=True)
-    return 2

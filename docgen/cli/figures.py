@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import click
 
 from docgen.cli.chinese import Command
-from docgen.cli.common import Console, shared
+from docgen.cli.common import Console, shared, told_once
 from docgen.cli.counting import Asked, asked
-from docgen.figures import UnreliableFigureError
+from docgen.figures import UNKNOWN, UnreliableFigureError
 from docgen.model import Diagnostic, Figure
 from docgen.report import diagnostic_json, figures_json
 from docgen.report.figures import figures_text, period_text
@@ -34,19 +32,14 @@ def command(period: str, as_of: str, console: Console) -> int:
         facts = wanted.figures.facts
         console.result(period_text(wanted.period, facts.first, facts.last, wanted.day) + "\n")
         console.result(figures_text(figures, problems) + ("\n" if found else ""))
-        console.diagnostics(_joined(found), wanted.workspace.root)
+        once = told_once(found, _reason, "个数字也因此不能统计")
+        console.diagnostics(once, wanted.workspace.root)
     return 1 if problems else 0
 
 
-def _joined(found: list[Diagnostic]) -> list[Diagnostic]:
-    """One finding for each reason, with how many more figures it is true of: one wrong case may stop them all."""
-    groups: dict[object, list[Diagnostic]] = {}
-    for each in found:
-        groups.setdefault((each.message.partition("：")[2], each.related), []).append(each)
-    return [
-        replace(first, notes=(*first.notes, ("另有", f"{len(more)} 个数字也因此不能统计"))) if more else first
-        for first, *more in groups.values()
-    ]
+def _reason(found: Diagnostic) -> object:
+    """One wrong case may stop many figures."""
+    return found.message.partition("：")[2], found.related
 
 
 def _all(wanted: Asked) -> tuple[list[Figure], dict[str, Diagnostic]]:
@@ -57,5 +50,5 @@ def _all(wanted: Asked) -> tuple[list[Figure], dict[str, Diagnostic]]:
             figures.append(wanted.figures.figure(name))
         except UnreliableFigureError as failure:
             problems[name] = failure.diagnostic
-            figures.append(Figure(name, None, "—", rule.unit, rule.definition))
+            figures.append(Figure(name, None, UNKNOWN, rule.unit, rule.definition))
     return figures, problems

@@ -59,12 +59,8 @@ def _copy(target: Path, empty: bool) -> None:
 def _reference_kinds(target: Path) -> set[str]:
     """The kinds that are no work but what work is checked against: what is looked up, and the calendar."""
     workspace = open_workspace(target)
-    nodes, found = list(workspace.kinds.values()), {workspace.catalog.calendar.kind}
-    while nodes:
-        node = nodes.pop()
-        found.add(node.lookup.partition(".")[0])
-        nodes += [*node.properties.values(), *([node.items] if node.items else [])]
-    return found & workspace.kinds.keys()
+    looked_up = {node.lookup.partition(".")[0] for kind in workspace.kinds.values() for node in kind.below()}
+    return {workspace.catalog.calendar.kind, *looked_up} & workspace.kinds.keys()
 
 
 def packaged() -> Path:

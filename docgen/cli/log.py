@@ -8,8 +8,7 @@ import click
 
 from docgen.cli.chinese import Command
 from docgen.cli.common import Console, shared
-from docgen.cli.diff import refused, root_of
-from docgen.git import GitError, open_repository
+from docgen.cli.repository import asked
 from docgen.model import DocgenError
 from docgen.report.reviews import history_json, history_text
 from docgen.review import history, wanted
@@ -35,12 +34,9 @@ def command(case: str, most: int | None, since: str, no_computed: bool, console:
     if since:
         _refuse_day(since)
     meant = wanted(case)
-    root = root_of(console)
-    try:
-        with open_repository(root) as repository:
-            found = history(repository, root, meant, most or 0, since, not no_computed)
-    except GitError as problem:
-        return refused(problem, console)
+    found = asked(console, lambda repository, root: history(repository, root, meant, most or 0, since, not no_computed))
+    if found is None:
+        return 2
     if console.json:
         console.data(history_json(found))
     else:

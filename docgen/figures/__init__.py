@@ -1,12 +1,12 @@
 """Figures: the rules of ``docgen.yaml`` and a view of the cases to numbers, with what was counted and why."""
 
 from docgen.figures.agreement import check_agreement
-from docgen.figures.counting import Figures, figures_for
+from docgen.figures.counting import UNKNOWN, Figures, figures_for
 from docgen.figures.explaining import Explanation, Row, Way, explanation
 from docgen.figures.problems import REFUSALS, UnreliableFigureError, wrong_cases
 from docgen.figures.values import Number, Unknown
 
 __all__ = [
-    "REFUSALS", "Explanation", "Figures", "Number", "Row", "Unknown", "UnreliableFigureError", "Way",
+    "REFUSALS", "UNKNOWN", "Explanation", "Figures", "Number", "Row", "Unknown", "UnreliableFigureError", "Way",
     "check_agreement", "explanation", "figures_for", "wrong_cases",
 ]  # fmt: skip

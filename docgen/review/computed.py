@@ -121,9 +121,7 @@ def _stands_alone(node: Node, kind: str) -> bool:
 
     Another case that an item refers to is not looked at: such a change is told where it was made.
     """
-    inside = (*node.properties.values(), *([node.items] if node.items else ()))
-    outside = _OUTSIDE.search(node.value) or (kind and kind in node.value)
-    return not outside and all(_stands_alone(each, kind) for each in inside)
+    return not any(_OUTSIDE.search(each.value) or (kind and kind in each.value) for each in node.below())
 
 
 def _value(place: _Place, name: str) -> Iterator[Change]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -76,6 +76,12 @@ class Node:
     lookup: str = ""
     valid: Valid | None = None
     words: tuple[Words, ...] = ()
+
+    def below(self) -> Iterator[Node]:
+        """Itself, and the nodes of its fields and items, and theirs."""
+        yield self
+        for child in (*self.properties.values(), *((self.items,) if self.items is not None else ())):
+            yield from child.below()
 
     def at(self, path: tuple[str | int, ...]) -> Node | None:
         """The node of the value at a path of a case."""
