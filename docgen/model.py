@@ -6,8 +6,8 @@ Files are named relative to the workspace with ``/``; lines and columns count fr
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 Path = tuple[str | int, ...]
@@ -119,8 +119,9 @@ class Markdown(str):
 class Source:
     """A YAML file as read: plain data whose leaves are all text, and where each piece stands.
 
-    ``values`` and ``keys`` give the places of values and of mapping keys by path; ``empties`` are the
-    paths of keys with nothing (or ``""``) after them: they are left out of ``data``.
+    ``values`` and ``keys`` give the places of values and of mapping keys by path, which may be found only when they
+    are first asked for; ``empties`` are the paths of keys with nothing (or ``""``) after them: they are left out of
+    ``data``.
     """
 
     data: Any
@@ -133,7 +134,7 @@ class Source:
 class Case:
     """One case: its kind and id, its typed data (numbers are ``Decimal``), and where things stand.
 
-    ``files`` are the files it was read from; ``digest`` is the SHA-256 of their bytes.
+    ``files`` are the files it was read from; ``digest`` changes with their bytes.
     """
 
     kind: str
@@ -148,17 +149,26 @@ class Case:
         return f"{self.kind}/{self.id}"
 
 
+def _nowhere() -> Location:
+    return Location("")
+
+
 @dataclass(frozen=True, slots=True)
 class FigureSource:
-    """One thing that was counted: its case (``kind/id``), its item's key or nothing, where it stands, and its text.
+    """One thing that was counted: its case (``kind/id``), its item's key or nothing, and its text.
 
-    ``text`` is what a list of sources prints: the shortest that names it within the figure.
+    ``text`` is what a list of sources prints: the shortest that names it within the figure. ``locate`` finds where it
+    stands, which takes reading the file once more.
     """
 
     case: str
     item: str
-    location: Location
     text: str = ""
+    locate: Callable[[], Location] = field(default=_nowhere, compare=False, repr=False)
+
+    @property
+    def location(self) -> Location:
+        return self.locate()
 
 
 @dataclass(frozen=True, slots=True)

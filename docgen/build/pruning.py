@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from docgen.build.outcome import Built
+from docgen.build.pdfs import drop_pdf
 from docgen.build.record import BuildRecord
 from docgen.build.writing import file_digest, remove, why_not
 from docgen.build.wrong import Wrong
-from docgen.catalog import Target, Workspace, case_id_of, comparable
+from docgen.catalog import Target, Workspace, case_id_of, comparable, name_problem
 from docgen.model import Diagnostic, Location
 
 
@@ -20,10 +21,9 @@ def gone(workspace: Workspace, record: BuildRecord, targets: Iterable[Target], w
     unsure = {target.case for target in targets if target.problem is not None} | set(wrong.cases)
     unsure |= {f"{kind}/{case_id_of(file)}" for kind, files in workspace.cases.broken.items() for file in files}
     found = []
-    for output in record.outputs:
-        entry = record.entry(output, "")
-        case = entry.case.partition("#")[0] if entry else ""
-        if comparable(output) not in due and case not in unsure:
+    for output, whole in record.outputs():
+        case = whole.partition("#")[0]
+        if not name_problem(output) and comparable(output) not in due and case not in unsure:
             found.append((output, case))
     return found
 
@@ -38,7 +38,9 @@ def leave(
         if not on_disk:
             record.drop(output)
             return
-        if prune and (force or record.knows(output, on_disk)):
+        entry = record.entries([output]).get(output)
+        if prune and (force or (entry is not None and entry.knows(on_disk))):
+            drop_pdf(output, out)
             remove(out / output, out)
             record.drop(output)
             built.pruned.append(output)

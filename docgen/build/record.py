@@ -1,150 +1,176 @@
 """The build record in ``output/.docgen``: what was written from what, kept so that a killed run loses nothing.
 
-Each document is entered *before* it is put in place; the last line for an output counts.
+An SQLite file. Documents are entered, a batch at a time, *before* they are put in place, together with what stood
+there; so at any moment the record knows the bytes on disk as its own, on whichever side of the replacement a run was
+killed.
 """
 
 from __future__ import annotations
 
 import contextlib
 import json
-import os
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+import sqlite3
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
-from docgen.catalog import name_problem
 from docgen.model import Diagnostic, Location
 
 FOLDER = ".docgen"
-_FORMAT = 1
+_FILE = "record.sqlite"
+_FORMAT = 2
+_TABLES = """
+    CREATE TABLE documents (output TEXT PRIMARY KEY, document TEXT NOT NULL, "case" TEXT NOT NULL,
+        digest TEXT NOT NULL, inputs BLOB NOT NULL, before TEXT NOT NULL) WITHOUT ROWID;
+    CREATE TABLE notes (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+"""
+_TYPES = [str, str, str, str, bytes, str]
+_COLUMNS = 'output, document, "case", digest, inputs, before'
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One document: its bytes' SHA-256 and the digests of all that it was made from, by name."""
+    """One document: its bytes' SHA-256 and all that it was made from; ``before`` is the SHA-256 of what stood there.
+
+    ``inputs`` is `docgen.build.inputs.Inputs` packed.
+    """
 
     output: str
     document: str
     case: str
     digest: str
-    inputs: Mapping[str, str]
+    inputs: bytes
+    before: str = ""
 
-
-@dataclass
-class BuildRecord:
-    """What docgen put, or was about to put, in place: several entries of an output while a write is not confirmed."""
-
-    file: Path
-    _entries: dict[str, list[Entry]] = field(default_factory=dict)
-    _journal: IO[str] | None = None
-
-    @property
-    def outputs(self) -> list[str]:
-        return sorted(self._entries)
-
-    def entry(self, output: str, on_disk: str) -> Entry | None:
-        """The entry that tells of the bytes on disk (a SHA-256), else the last one; None for an unknown output."""
-        entries = self._entries.get(output, [])
-        found = [entry for entry in entries if entry.digest == on_disk]
-        return found[-1] if found else entries[-1] if entries else None
-
-    def knows(self, output: str, on_disk: str) -> bool:
+    def knows(self, on_disk: str) -> bool:
         """Whether docgen itself gave the output these bytes."""
-        return any(entry.digest == on_disk for entry in self._entries.get(output, []))
+        return on_disk in (self.digest, self.before)
 
-    def enter(self, entry: Entry) -> None:
-        """Note a document about to be put in place, on disk before this returns. Raises OSError, and then nothing
-        is noted."""
-        if self._journal is None:
-            self._journal = self.file.open("a", encoding="utf-8", newline="\n")
-        whole = os.fstat(self._journal.fileno()).st_size
+
+class BuildRecord:
+    """The open record of one output folder; only the holder of the folder's lock opens it."""
+
+    def __init__(self, file: Path) -> None:
+        """Raises sqlite3.Error where the file is no record, OSError where it cannot be opened."""
+        self.file = file
+        self._open()
+
+    def _open(self) -> None:
+        self._base = sqlite3.connect(self.file, isolation_level=None)
         try:
-            self._journal.write(_line(entry))
-            self._journal.flush()
-            os.fsync(self._journal.fileno())
-        except OSError:
-            # A half line would take the next one with it.
-            with contextlib.suppress(OSError):
-                self._journal.close()
-            with contextlib.suppress(OSError):
-                os.truncate(self.file, whole)
-            self._journal = None
+            # One process holds the folder's lock, so that no shared memory is needed, which network drives lack.
+            self._base.execute("PRAGMA locking_mode = EXCLUSIVE")
+            self._base.execute("PRAGMA journal_mode = WAL")
+            self._base.execute("PRAGMA synchronous = NORMAL")
+            self._base.execute("PRAGMA trusted_schema = OFF")
+            version = self._base.execute("PRAGMA user_version").fetchone()[0]
+            if version == 0 and not self._base.execute("SELECT 1 FROM sqlite_master").fetchone():
+                self._base.executescript(f"BEGIN;{_TABLES}PRAGMA user_version = {_FORMAT};COMMIT;")
+            elif version != _FORMAT:
+                raise sqlite3.DatabaseError("another format")
+            self._base.execute(f"SELECT {_COLUMNS} FROM documents LIMIT 1").fetchone()
+            self._base.execute("SELECT name, value FROM notes LIMIT 1").fetchone()
+        except sqlite3.Error:
+            self._base.close()
             raise
-        self.note(entry)
 
-    def note(self, entry: Entry) -> None:
-        self._entries.setdefault(entry.output, []).append(entry)
+    def outputs(self) -> Iterator[tuple[str, str]]:
+        """Every output with its case (``kind/id`` or ``kind/id#item``), by name."""
+        yield from self._base.execute('SELECT output, "case" FROM documents ORDER BY output').fetchall()
 
-    def confirm(self, entry: Entry) -> None:
-        """The document is in place: what was said of its output before no longer counts."""
-        self._entries[entry.output] = [entry]
+    def entries(self, outputs: Iterable[str]) -> dict[str, Entry]:
+        """What is known of these outputs."""
+        found: dict[str, Entry] = {}
+        for output in outputs:
+            row = self._base.execute(f"SELECT {_COLUMNS} FROM documents WHERE output = ?", (output,)).fetchone()
+            if row and [type(value) for value in row] == _TYPES:
+                found[output] = Entry(*row)
+        return found
+
+    def all(self) -> Iterator[tuple[str, str, str, str]]:
+        """Output, document, case and SHA-256 of every document, in the order of outputs."""
+        yield from self._base.execute('SELECT output, document, "case", digest FROM documents ORDER BY output')
+
+    def enter(self, entries: Iterable[Entry]) -> None:
+        """Note documents about to be put in place, all or none. Raises OSError."""
+        rows = [(each.output, each.document, each.case, each.digest, each.inputs, each.before) for each in entries]
+        with self._written():
+            self._base.executemany(
+                f"INSERT INTO documents ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (output) DO UPDATE SET "
+                'document = excluded.document, "case" = excluded."case", digest = excluded.digest, '
+                "inputs = excluded.inputs, before = excluded.before",
+                rows,
+            )
 
     def drop(self, output: str) -> None:
-        self._entries.pop(output, None)
+        """Raises OSError."""
+        with self._written():
+            self._base.execute("DELETE FROM documents WHERE output = ?", (output,))
+
+    def note(self, name: str) -> Any:
+        """A JSON value that an earlier run left; None where there is none."""
+        row = self._base.execute("SELECT value FROM notes WHERE name = ?", (name,)).fetchone()
+        try:
+            return json.loads(row[0]) if row else None
+        except (ValueError, RecursionError):
+            return None
+
+    def leave_note(self, name: str, value: Any) -> None:
+        """Leave a JSON value for later runs, or take it away (None). Raises OSError."""
+        with self._written():
+            self._base.execute("DELETE FROM notes WHERE name = ?", (name,))
+            if value is not None:
+                text = json.dumps(value, ensure_ascii=False)
+                self._base.execute("INSERT INTO notes VALUES (?, ?)", (name, text))
+
+    @contextlib.contextmanager
+    def _written(self) -> Iterator[None]:
+        """One transaction. Raises OSError when the disk does not take it."""
+        try:
+            self._base.execute("BEGIN IMMEDIATE")
+            yield
+            self._base.execute("COMMIT")
+        except sqlite3.Error as problem:
+            with contextlib.suppress(sqlite3.Error):
+                self._base.execute("ROLLBACK")
+            raise OSError(_reason(problem), str(problem)) from None
+        except BaseException:
+            with contextlib.suppress(sqlite3.Error):
+                self._base.execute("ROLLBACK")
+            raise
 
     def close(self) -> None:
-        """Write the record anew without what no longer counts; where that fails, the journal still tells everything."""
-        if self._journal is not None:
-            self._journal.close()
-            self._journal = None
-        beside = self.file.with_suffix(".new")
-        try:
-            with beside.open("w", encoding="utf-8", newline="\n") as stream:
-                stream.write(json.dumps({"format": _FORMAT}) + "\n")
-                stream.writelines(_line(entry) for output in self.outputs for entry in self._entries[output])
-                stream.flush()
-                os.fsync(stream.fileno())
-            beside.replace(self.file)
-        except OSError:
-            with contextlib.suppress(OSError):
-                beside.unlink()
+        with contextlib.suppress(sqlite3.Error):
+            self._base.close()
 
 
-def read_record(out: Path) -> tuple[BuildRecord, list[Diagnostic]]:
-    """The record of an output folder, empty where there is none; a damaged one is put aside and said."""
-    file = out / FOLDER / "record.jsonl"
-    record = BuildRecord(file)
+def _reason(problem: sqlite3.Error) -> int:
+    import errno
+
+    full = getattr(problem, "sqlite_errorname", "") == "SQLITE_FULL"
+    readonly = getattr(problem, "sqlite_errorname", "").startswith("SQLITE_READONLY")
+    return errno.ENOSPC if full else errno.EROFS if readonly else errno.EIO
+
+
+def open_record(out: Path) -> tuple[BuildRecord, list[Diagnostic]]:
+    """The record of an output folder, new where there is none; a damaged one is put aside and said.
+
+    Raises:
+        OSError: when it cannot be opened or made.
+    """
+    file = out / FOLDER / _FILE
     try:
-        lines = file.read_text("utf-8").split("\n")
-    except FileNotFoundError:
-        return record, []
-    except (OSError, UnicodeDecodeError):
-        return record, [_put_aside(file)]
-    torn = lines.pop()
-    try:
-        for line in lines:
-            _read_line(json.loads(line), record)
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        return BuildRecord(file), [_put_aside(file)]
-    if torn:
-        # A run was killed while it wrote this line: the document it speaks of was not yet in place.
-        record.close()
-    return record, []
-
-
-def _read_line(data: dict[str, Any], record: BuildRecord) -> None:
-    """One line of the record. Raises ValueError and the like for what docgen would not have written."""
-    if "format" in data:
-        if data["format"] != _FORMAT:
-            raise ValueError(data["format"])
-        return
-    entry = Entry(data["output"], data["document"], data["case"], data["digest"], dict(data["inputs"]))
-    texts = (entry.output, entry.document, entry.case, entry.digest, *entry.inputs, *entry.inputs.values())
-    if not all(isinstance(text, str) for text in texts) or name_problem(entry.output):
-        raise ValueError(data)
-    record.note(entry)
-
-
-def _line(entry: Entry) -> str:
-    data = {"output": entry.output, "document": entry.document, "case": entry.case, "digest": entry.digest,
-            "inputs": dict(entry.inputs)}  # fmt: skip
-    return json.dumps(data, ensure_ascii=False, sort_keys=True) + "\n"
-
-
-def _put_aside(file: Path) -> Diagnostic:
-    aside = file.with_suffix(".damaged")
-    file.replace(aside)
-    message = f"构建记录坏了，已改名为 {aside.name}；已有的文件只在内容完全相同时才算是 docgen 生成的。"
-    hint = "确认 output 里没有手工改过的文件后，用 --force 重新生成"
-    return Diagnostic("DG609", "warning", message, Location(f"{FOLDER}/{file.name}"), hint=hint)
+        return BuildRecord(file), []
+    except sqlite3.OperationalError as problem:
+        # It may well be whole: the folder or the disk is in the way.
+        raise OSError(_reason(problem), str(problem), str(file)) from None
+    except sqlite3.DatabaseError:
+        aside = file.with_suffix(".damaged")
+        file.replace(aside)
+        for end in ("-wal", "-shm", "-journal"):
+            file.with_name(_FILE + end).unlink(missing_ok=True)
+        message = f"构建记录坏了，已改名为 {aside.name}；已有的文件只在内容完全相同时才算是 docgen 生成的。"
+        hint = "确认 output 里没有手工改过的文件后，用 --force 重新生成"
+        said = Diagnostic("DG609", "warning", message, Location(f"{FOLDER}/{_FILE}"), hint=hint)
+        return BuildRecord(file), [said]

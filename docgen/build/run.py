@@ -1,36 +1,25 @@
-"""What is out of date, and writing it: plan, compare with the record, render, put in place, record."""
+"""One run: what is out of date, and writing it, in batches: plan, compare with the record, render, put in place."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import replace
-from hashlib import sha256
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TypeVar
 
-from filelock import FileLock, Timeout
-
-from docgen.build.inputs import changed, fixed_inputs, read_inputs
-from docgen.build.outcome import Built, Outcome, Status
+from docgen.build.locking import recorded
+from docgen.build.outcome import Built, Outcome, Progress
+from docgen.build.pools import Here, Pool
 from docgen.build.pruning import gone, leave
-from docgen.build.record import FOLDER, Entry, read_record
-from docgen.build.writing import file_digest, put, sweep, why_not
+from docgen.build.record import BuildRecord
+from docgen.build.work import Made, Order, Task, Workplace, case_of, unwritable
+from docgen.build.writing import flush, put_in_place, sweep
 from docgen.build.wrong import Wrong
-from docgen.catalog import (
-    EVERYTHING,
-    FAILURES,
-    Selection,
-    Target,
-    Workspace,
-    compiled_text,
-    plan,
-    shared_names,
-    target_names,
-)
-from docgen.figures import UnreliableFigureError, figures_for
-from docgen.model import Diagnostic, DocgenError, Location, Related, Severity
-from docgen.render import Properties, RenderError, Template, compile_template
-from docgen.schemas import Cases, View
+from docgen.catalog import EVERYTHING, Selection, Target, Workspace, clashes, in_order, place_of
+from docgen.model import Diagnostic
+
+T = TypeVar("T")
+BATCH = 100
+_UNFINISHED = "unfinished"
 
 
 def build(
@@ -41,192 +30,162 @@ def build(
     findings: Iterable[Diagnostic] = (),
     force: bool = False,
     prune: bool = False,
-    progress: Callable[[int, int], None] | None = None,
+    progress: Progress | None = None,
 ) -> Built:
-    """Write every document of the selection that is out of date.
+    """Write every document of the selection that is out of date, in this process.
 
     ``findings`` are what checking found: a document that reads a wrong case, or whose template is wrong, is
-    not written. ``progress(done, total)`` is called after each document.
+    not written.
 
     Raises:
         DocgenError: when another run is writing to the same folder, or the folder cannot be made.
     """
-    out = out or workspace.root / "output"
-    try:
-        (out / FOLDER).mkdir(parents=True, exist_ok=True)
-        with FileLock(out / FOLDER / "lock", timeout=0):
-            return _Run(workspace, out, list(findings), force).make(selection, prune, progress)
-    except Timeout:
-        raise DocgenError(f"另一个 docgen 正在向“{out}”写文件（DG607）。等它做完再来。") from None
-    except OSError as problem:
-        raise DocgenError(f"不能写入“{out}”：{why_not(problem)}。") from None
+    order = Order(workspace.root, out or workspace.root / "output", selection, force)
+    with recorded(order.out) as (record, said):
+        run = Run(workspace, order, Here(Workplace(order, workspace)), record, progress)
+        run.built.diagnostics += said
+        run.learn(list(findings))
+        return run.make(prune)
 
 
-class _Run:
-    """One run under the lock."""
+class Run:
+    """One run under the lock; the pool does the work, this process keeps the record and puts documents in place."""
 
-    def __init__(self, workspace: Workspace, out: Path, findings: list[Diagnostic], force: bool) -> None:
-        self.workspace, self.out, self.force = workspace, out, force
-        self.wrong = Wrong(workspace, findings)
-        self.templates: dict[str, Template | None] = {}
-        self.record, said = read_record(out)
-        self.built = Built(diagnostics=said)
+    def __init__(
+        self, workspace: Workspace, order: Order, pool: Pool, record: BuildRecord, progress: Progress | None
+    ) -> None:
+        self.workspace, self.order, self.pool, self.record = workspace, order, pool, record
+        self.progress = progress or (lambda *_: None)
+        self.wrong = Wrong(workspace, [])
+        self.built = Built()
 
-    def make(self, selection: Selection, prune: bool, progress: Callable[[int, int], None] | None) -> Built:
+    def learn(self, findings: list[Diagnostic]) -> None:
+        """What checking found wrong, told to all that work."""
+        self.wrong = Wrong(self.workspace, findings)
+        self.pool.everywhere(Workplace.learn, [each for each in findings if each.severity == "error"])
+
+    def plan(self) -> tuple[list[Target], list[Target]]:
+        """The documents that are asked for, and all that are due."""
+        cases = self.workspace.cases.by_kind
+        batches = [[entry.key for entry in batch if entry.id in cases.get(entry.kind, ())]
+                   for batch in batched(self.workspace.entries.entries)]  # fmt: skip
+        found: dict[int, list[tuple[Target, bool]]] = {}
+        for number, targets in self.pool.each(Workplace.plan, enumerate(batches)):
+            found[number] = targets
+            self.progress("计划", len(found), len(batches))
+        due = in_order(self.workspace, [each for number in sorted(found) for each in found[number]])
+        return [target for target, wanted in due if wanted], [target for target, _ in due]
+
+    def make(self, prune: bool) -> Built:
         """Every document of the selection; nothing at all when output names clash."""
-        targets, problems = plan(self.workspace, selection)
-        self.built.diagnostics += problems
-        if any(each.code == "DG603" for each in problems):
-            for target in targets:
-                self.say(target, "failed", "输出名有冲突，什么都没有写")
+        targets, due = self.plan()
+        self.built.diagnostics += [target.problem for target in targets if target.problem]
+        clashing = clashes(self.workspace, due)
+        if clashing:
+            self.built.diagnostics += clashing
+            said = Made("failed", "输出名有冲突，什么都没有写")
+            self.built.outcomes += [outcome_of(target, said) for target in targets]
             return self.built
-        sweep(self.out)
         self.built.diagnostics += _early(self.workspace, targets)
-        try:
-            for number, target in enumerate(targets, 1):
-                self.make_one(target)
-                if progress is not None:
-                    progress(number, len(targets))
-            if selection == EVERYTHING:
-                for output, case in gone(self.workspace, self.record, targets, self.wrong):
-                    leave(output, case, self.workspace, self.record, self.out, self.built, prune, self.force)
-        finally:
-            self.record.close()
+        if self.record.note(_UNFINISHED):
+            sweep(self.order.out)
+        self.record.leave_note(_UNFINISHED, True)
+        self._make_all(targets)
+        if self.order.selection == EVERYTHING:
+            for output, case in gone(self.workspace, self.record, targets, self.wrong):
+                leave(output, case, self.workspace, self.record, self.order.out, self.built, prune, self.order.force)
+        self.record.leave_note(_UNFINISHED, None)
+        self.built.diagnostics = list(dict.fromkeys(self.built.diagnostics))
         return self.built
 
-    def make_one(self, target: Target) -> None:
-        """One document: skipped, written or failed; never an exception for what users can cause."""
-        if target.problem is not None:
-            return self.say(target, "failed", target.problem.message)
-        if target.case in self.wrong.cases:
-            return self.fail(target, self.wrong.refusal(target, target.case))
-        template = self.template(target)
-        if template is None:
-            return self.say(target, "failed", f"模板 {target.document.template} 有错")
+    def _make_all(self, targets: Sequence[Target]) -> None:
+        found: list[Outcome | None] = [None] * len(targets)
+        batches = self._batches_of(targets)
+        written: list[str] = []
+        done = 0
+        tasks = ((number, self._tasks(targets, batch)) for number, batch in batches.items())
         try:
-            on_disk = file_digest(self.out / target.output)
+            for number, results in self.pool.each(Workplace.make, tasks):
+                for place, made in zip(batches[number], self._placed(targets, batches[number], results), strict=True):
+                    found[place] = outcome_of(targets[place], made)
+                    self.built.diagnostics += made.diagnostics
+                    if made.beside:
+                        written.append(made.beside.place)
+                    done += 1
+                    self.progress("生成", done, len(targets))
+        except KeyboardInterrupt:
+            left = f"{len(targets)} 份里做了 {done} 份，其中新写 {len(written)} 份，都是完整的"
+            raise KeyboardInterrupt(f"已中断：{left}；再运行一次会接着做。") from None
+        finally:
+            flush(written)
+        self.built.outcomes += [each for each in found if each is not None]
+
+    def _batches_of(self, targets: Sequence[Target]) -> dict[int, list[int]]:
+        """The places of targets by the number of a batch: each document of a period alone and first, since it may take
+        long; the others with the cases that were read together."""
+        entries = self.workspace.entries.entries
+        read_in = {entry.key: number // BATCH for number, entry in enumerate(entries)}
+        periods = self.workspace.catalog.periods.kind
+        apart = [place for place, each in enumerate(targets) if each.document.each.kind == periods]
+        found = {-number: [place] for number, place in enumerate(apart, 1)}
+        for place, each in enumerate(targets):
+            if each.document.each.kind != periods:
+                found.setdefault(read_in.get(each.case, 0), []).append(place)
+        return found
+
+    def _tasks(self, targets: Sequence[Target], places: Sequence[int]) -> list[Task]:
+        known = self.record.entries(targets[place].output for place in places if targets[place].output)
+        return [Task(targets[place], known.get(targets[place].output)) for place in places]
+
+    def _placed(self, targets: Sequence[Target], places: Sequence[int], results: Sequence[Made]) -> list[Made]:
+        """Enter the documents of a batch in the record, all at once, and only then put them in place."""
+        try:
+            self.record.enter(made.entry for made in results if made.entry is not None)
         except OSError as problem:
-            return self.fail(target, _unwritable(target, problem))
-        entry = self.record.entry(target.output, on_disk)
-        fixed = fixed_inputs(self.workspace, target, template.digest)
-        reads = [name for name in entry.inputs if "/" in name] if entry else []
-        since = changed(entry.inputs, fixed | read_inputs(self.workspace, reads)) if entry else ["首次生成"]
-        if on_disk and entry is not None and not self.record.knows(target.output, on_disk) and not self.force:
-            return self.edited(target, since)
-        if not since and entry is not None and on_disk != entry.digest:
-            since = ["文件不是上次生成的样子" if on_disk else "文件不见了"]
-        if since:
-            return self.render(target, template, fixed, since, on_disk)
-        listed = self.wrong.listed(reads)
-        if listed:
-            # Unchanged itself, but what it reads may have become wrong through another file.
-            return self.fail(target, self.wrong.refusal(target, listed))
-        return self.say(target, "current", "没有变化")
+            return [
+                self._unrecorded(targets[place], made, problem) for place, made in zip(places, results, strict=True)
+            ]
+        return [self._put(targets[place], made) for place, made in zip(places, results, strict=True)]
 
-    def render(self, target: Target, template: Template, fixed: dict[str, str], why: list[str], on_disk: str) -> None:
-        view = self.workspace.view(target.day) if target.day else self.workspace.view()
+    def _put(self, target: Target, made: Made) -> Made:
+        if made.beside is None:
+            return made
         try:
-            content = template.render(self.context(target, view), self.properties(target, view))
-        except RenderError as problem:
-            listed = self.wrong.listed(view.reads)
-            refusal = [self.wrong.refusal(target, listed)] if listed else []
-            return self.fail(target, *(refusal or [_in_case(each, target) for each in problem.diagnostics]))
-        except UnreliableFigureError as problem:
-            return self.fail(target, problem.diagnostic)
-        except FAILURES as problem:
-            message = f"{target.document.title}不能生成：{problem}。"
-            return self.fail(target, Diagnostic("DG602", "error", message, target.location))
-        listed = self.wrong.listed(view.reads)
-        if listed:
-            return self.fail(target, self.wrong.refusal(target, listed))
-        return self.put(target, content, fixed | read_inputs(self.workspace, view.reads), why, on_disk)
-
-    def put(self, target: Target, content: bytes, inputs: dict[str, str], why: list[str], on_disk: str) -> None:
-        """Enter the document in the record, put it in place, and only then forget what stood there."""
-        digest = sha256(content).hexdigest()
-        unknown = bool(on_disk) and self.record.entry(target.output, on_disk) is None
-        if unknown and on_disk != digest and not self.force:
-            return self.edited(target, why)
-        entry = Entry(target.output, target.document.id, _case(target), digest, inputs)
-        try:
-            self.record.enter(entry)
-            if digest != on_disk:
-                put(content, self.out / target.output, self.out)
+            put_in_place(made.beside)
         except OSError as problem:
-            return self.fail(target, _unwritable(target, problem))
-        self.record.confirm(entry)
-        if digest == on_disk:
-            return self.say(target, "current", "重新生成后内容相同（" + "；".join(why) + "）")
-        return self.say(target, "written", "；".join(why))
+            said = unwritable(target, problem)
+            return Made("failed", said.message, (said,))
+        return made
 
-    def context(self, target: Target, view: View) -> dict[str, Any]:
-        """Everything that the template sees."""
-        names = dict(target_names(self.workspace, view, target))
-        figures = figures_for(self.workspace, view, target)
-        return names | ({"figures": figures, "cases": Cases(view)} if figures is not None else {})
-
-    def properties(self, target: Target, view: View) -> Properties:
-        names = shared_names(self.workspace, view, target.period)
-        texts = {name: compiled_text(text).render(names) for name, text in self.workspace.catalog.properties.items()}
-        return Properties(title=Path(target.output).stem, day=target.day, **texts)
-
-    def template(self, target: Target) -> Template | None:
-        """The compiled template; None for a wrong one, which is said once."""
-        name = f"templates/{target.document.template}"
-        if name not in self.templates:
-            self.templates[name] = None if name in self.wrong.files else self.compiled(name)
-        return self.templates[name]
-
-    def compiled(self, name: str) -> Template | None:
-        try:
-            path = self.workspace.root / name
-            return compile_template(path, profile=self.workspace.catalog.profile, name=name)
-        except RenderError as problem:
-            self.built.diagnostics += problem.diagnostics
-        except OSError as problem:
-            message = f"模板读不出来：{why_not(problem)}。"
-            self.built.diagnostics.append(Diagnostic("DG324", "error", message, Location(name)))
-        return None
-
-    def edited(self, target: Target, why: list[str]) -> None:
-        message = f"“{target.output}”不是 docgen 上次生成的内容，可能有人改过，没有覆盖。"
-        hint = "把改动写回案卷或者模板；确实要覆盖这一份，用 --force，并用 --case 写明案卷"
-        severity: Severity = "error" if why else "warning"
-        self.built.diagnostics.append(Diagnostic("DG605", severity, message, Location(target.output), hint=hint))
-        self.say(target, "failed" if why else "current", "手工改过，没有覆盖")
-
-    def fail(self, target: Target, *diagnostics: Diagnostic) -> None:
-        self.built.diagnostics += diagnostics
-        self.say(target, "failed", diagnostics[0].message)
-
-    def say(self, target: Target, status: Status, reason: str) -> None:
-        document = target.document
-        self.built.outcomes.append(Outcome(document.id, document.title, _case(target), target.output, status, reason))
+    def _unrecorded(self, target: Target, made: Made, problem: OSError) -> Made:
+        if made.entry is None:
+            return made
+        if made.beside is not None:
+            Path(made.beside.file).unlink(missing_ok=True)
+        said = unwritable(target, problem)
+        return Made("failed", said.message, (said,))
 
 
-def _case(target: Target) -> str:
-    return target.case + (f"#{target.item}" if target.item else "")
+def outcome_of(target: Target, made: Made) -> Outcome:
+    document = target.document
+    return Outcome(document.id, document.title, case_of(target), target.output, made.status, made.reason)
 
 
-def _in_case(each: Diagnostic, target: Target) -> Diagnostic:
-    """A rendering error with the case that it was rendered for."""
-    related = (Related(target.location, f"案卷 {_case(target)}"), *each.related)
-    return replace(each, field=each.field or target.case, related=related)
+def batched(values: Sequence[T]) -> Iterator[list[T]]:
+    """The values in the batches in which all work is given out."""
+    return (list(values[start : start + BATCH]) for start in range(0, len(values), BATCH))
 
 
-def _early(workspace: Workspace, targets: list[Target]) -> list[Diagnostic]:
+def _early(workspace: Workspace, targets: Sequence[Target]) -> list[Diagnostic]:
     """Documents of a period that is not over on the day they are made for: their figures stop there, texts do not."""
     periods = workspace.catalog.periods
     found = []
     for target in targets:
+        if target.document.each.kind != periods.kind:
+            continue
         last = workspace.last_day(target.period)
-        if target.document.each.kind == periods.kind and target.day < last:
+        if target.day < last:
             message = f"期间 {target.period} 到 {last} 才结束，{target.document.title}的数字只统计到 {target.day}。"
             hint = "案卷里写好的文字不会跟着变，请核对后再用"
-            found.append(Diagnostic("DG610", "warning", message, target.location, hint=hint))
+            found.append(Diagnostic("DG610", "warning", message, place_of(workspace, target), hint=hint))
     return found
-
-
-def _unwritable(target: Target, problem: OSError) -> Diagnostic:
-    message = f"“{target.output}”写不进去：{why_not(problem)}。"
-    return Diagnostic("DG606", "error", message, Location(target.output), field=target.document.title)

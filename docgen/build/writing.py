@@ -5,14 +5,20 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import secrets
 import sys
 import time
+from collections.abc import Sequence
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
 _BESIDE = ".docgen-tmp"
+_ZEROS = bytes(4)
 # Windows refuses a replacement for some milliseconds while a scanner or OneDrive looks at the file.
 _BUSY = {5, 32, 33}
+_FEW = 32
+"""Up to so many files are flushed one by one; beyond, the system flushes everything at once."""
 _REASONS = {
     errno.EPERM: "没有写入的权限",
     errno.EACCES: "没有写入的权限，或者文件正在 Word、WPS 中打开",
@@ -28,34 +34,87 @@ _REASONS = {
 
 
 def file_digest(file: Path) -> str:
-    """SHA-256 of a file's bytes; empty when there is no such file. Raises OSError for one that cannot be read."""
+    """SHA-256 of a file's bytes; empty when there is no such file. Raises OSError for one that cannot be read.
+
+    What a power cut leaves of a file that had not reached the disk, nothing or zeros, counts as no file.
+    """
     try:
-        return sha256(file.read_bytes()).hexdigest()
+        with open(file, "rb") as stream:  # noqa: PTH123  as above
+            content = stream.read()
+        return sha256(content).hexdigest() if content and content[:4] != _ZEROS else ""
     except (FileNotFoundError, NotADirectoryError):
         return ""
 
 
+@dataclass(frozen=True)
+class Beside:
+    """A file written whole under another name, beside the place where it belongs."""
+
+    file: str
+    place: str
+
+
 def put(content: bytes, file: Path, out: Path) -> None:
-    """Put a file in place.
+    """Put a file in place, on the disk when this returns.
 
     Raises:
         OSError: when it cannot be written; what stood there before still stands.
     """
-    _stay_inside(file, out)
-    file.parent.mkdir(parents=True, exist_ok=True)
-    beside = file.with_name(f".{sha256(file.name.encode()).hexdigest()[:16]}{_BESIDE}")
+    beside = write_beside(content, file, out)
+    flush([beside.file])
+    put_in_place(beside)
+
+
+def write_beside(content: bytes, file: Path, out: Path, known: set[Path] | None = None) -> Beside:
+    """Write a file beside its place. ``known`` are folders that were found to be inside ``out``, and is added to.
+
+    Raises:
+        OSError: when it cannot be written.
+    """
+    folder = file.parent
+    if known is None or folder not in known:
+        _stay_inside(file, out)
+        folder.mkdir(parents=True, exist_ok=True)
+        if known is not None:
+            known.add(folder)
+    # No other process ever has the same name: one that is taken for dead may still be writing.
+    beside = f"{folder}/.{os.getpid():x}-{secrets.token_hex(6)}{_BESIDE}"
     try:
-        with beside.open("wb") as stream:
+        with open(beside, "wb") as stream:  # noqa: PTH123  thousands of files: a Path for each is time
             stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
-        _replace(beside, file)
     except BaseException as problem:
         with contextlib.suppress(OSError):
-            beside.unlink()
+            Path(beside).unlink()
         if isinstance(problem, OSError):
             problem.filename = str(file)
         raise
+    return Beside(beside, str(file))
+
+
+def put_in_place(beside: Beside) -> None:
+    """Let the file take its place.
+
+    Raises:
+        OSError: when it cannot; what stood there before still stands.
+    """
+    try:
+        _replace(beside.file, beside.place)
+    except BaseException as problem:
+        with contextlib.suppress(OSError):
+            Path(beside.file).unlink()
+        if isinstance(problem, OSError):
+            problem.filename = beside.place
+        raise
+
+
+def flush(files: Sequence[str]) -> None:
+    """Have what was written reach the disk, as far as the system tells how: a power cut then leaves whole files."""
+    if len(files) > _FEW and hasattr(os, "sync"):
+        os.sync()
+        return
+    for file in files:
+        with contextlib.suppress(OSError), open(file, "rb+") as stream:  # noqa: PTH123
+            os.fsync(stream.fileno())
 
 
 def _stay_inside(file: Path, out: Path) -> None:
@@ -63,11 +122,11 @@ def _stay_inside(file: Path, out: Path) -> None:
         raise OSError(0, "文件夹是指向别处的链接")
 
 
-def _replace(beside: Path, file: Path) -> None:
+def _replace(beside: str, file: str) -> None:
     deadline = time.monotonic() + 2.5
     while True:
         try:
-            beside.replace(file)
+            os.replace(beside, file)  # noqa: PTH105
             return
         except OSError as problem:
             busy = sys.platform == "win32" and getattr(problem, "winerror", 0) in _BUSY

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from docgen.catalog import Target, Workspace, case_id_of
+from docgen.catalog import Target, Workspace, case_id_of, place_of
 from docgen.figures import wrong_cases
 from docgen.model import Diagnostic, Related
 
@@ -13,7 +13,7 @@ class Wrong:
     """The first error of each wrong file, and of each case that has a wrong file."""
 
     def __init__(self, workspace: Workspace, findings: Sequence[Diagnostic]) -> None:
-        self._broken = workspace.cases.broken
+        self._workspace, self._broken = workspace, workspace.cases.broken
         self._calendar = workspace.catalog.calendar.kind
         self.files: dict[str, Diagnostic] = {}
         dangling: set[str] = set()
@@ -59,4 +59,6 @@ class Wrong:
             reason, error = f"案卷 {name} 有错", self.cases.get(name)
         related = (Related(error.location, error.message),) if error else ()
         message = f"{target.document.title}没有生成：{reason}。"
-        return Diagnostic("DG604", "error", message, target.location, related=related, hint="改正后再生成")
+        return Diagnostic(
+            "DG604", "error", message, place_of(self._workspace, target), related=related, hint="改正后再生成"
+        )

@@ -1,185 +1,209 @@
-"""Case files to cases: each ``cases/KIND/ID.yaml`` (or folder of files) read, joined, typed and located."""
+"""Case files to cases: read, joined and typed; their data is kept while there is room, and read again after that.
+
+What is kept of every case for good is a row: its digest, what was wrong with it, and the items that references name.
+"""
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections.abc import Collection, Mapping
+from collections import OrderedDict
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from difflib import get_close_matches
+from functools import partial
 from hashlib import sha256
 from pathlib import Path as FilePath
 from typing import Any
 
-from docgen.catalog.files import content_of, leads_out, listed
-from docgen.expressions.texts import RESERVED
+from docgen.catalog.entries import Entry
+from docgen.catalog.files import content_of
 from docgen.load import load
-from docgen.model import Case, Diagnostic, Location, Path, Related, Source
+from docgen.load.later import places
+from docgen.model import Case, Diagnostic, DocgenError, Location, Path, Related, Source
 from docgen.schemas import ItemIndex, Node, typed
 
-_ID = re.compile(r"[a-z0-9](?:[a-z0-9_-]{0,58}[a-z0-9])?")
+KEPT = 4096
+"""So many cases of some 40 KB each keep their data in memory."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A case without its data, fit to be sent to another process.
+
+    ``name`` is what it bears as its name (``x-name``), ``failed`` are the values that could not be typed, ``items`` the
+    ids of the items of each list that references name, in order (``None`` for an item without one). Without
+    ``readable`` it is no case, and ``diagnostics`` say why.
+    """
+
+    entry: Entry
+    digest: str
+    readable: bool = True
+    name: str = ""
+    failed: frozenset[Path] = frozenset()
+    items: tuple[tuple[str, tuple[str | None, ...]], ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
 
 
 @dataclass
 class Cases:
-    """All cases by kind and id; ``broken`` are the files of each kind that could not be read as cases."""
+    """All cases by kind and id; ``broken`` are the files of each kind that could not be read as cases.
+
+    ``names`` are the names of all of them, as far as they have one.
+    """
 
     by_kind: dict[str, dict[str, Case]] = field(default_factory=dict)
     broken: dict[str, list[str]] = field(default_factory=dict)
-    untyped: dict[str, set[Path]] = field(default_factory=dict)
+    untyped: dict[str, Collection[Path]] = field(default_factory=dict)
+    names: list[str] = field(default_factory=list)
     diagnostics: list[Diagnostic] = field(default_factory=list)
 
 
-def read_cases(root: FilePath, kinds: Mapping[str, Node], broken_kinds: Collection[str] = ()) -> Cases:
-    """Every case under ``root/cases``; what cannot be read is reported and left out, never dropped in silence.
+class StoredCase(Case):
+    """A case whose data is asked of the store each time, so that holding the case does not hold its data."""
 
-    Cases of ``broken_kinds`` (whose schema is wrong) count as broken: the schema's own problem is told elsewhere.
+    __slots__ = ("_store",)
+    _store: CaseStore
+
+    def __init__(self, entry: Entry, digest: str, store: CaseStore) -> None:
+        for name, value in (
+            ("kind", entry.kind), ("id", entry.id), ("files", entry.files), ("digest", digest), ("_store", store),
+        ):  # fmt: skip
+            object.__setattr__(self, name, value)
+
+    @property
+    def data(self) -> Any:
+        return self._store.loaded(self)[0]
+
+    @property
+    def source(self) -> Source:
+        return self._store.loaded(self)[1]
+
+
+class CaseStore:
+    """The data of the cases read last; of any other, read again from its files, which must be the same still."""
+
+    def __init__(self, root: FilePath, kinds: Mapping[str, Node], kept: int = KEPT) -> None:
+        self._root, self._kinds, self._kept = root, kinds, kept
+        self._lists = referred_lists(kinds)
+        self._names = {kind: _name_field(node) for kind, node in kinds.items()}
+        self._loaded: OrderedDict[str, tuple[Any, Source]] = OrderedDict()
+
+    def read(self, entry: Entry) -> Row:
+        """Read a case for the first time."""
+        node = self._kinds[entry.kind]
+        source, digest, problems = _read(entry, node, self._root)
+        if source is None:
+            return Row(entry, digest, readable=False, diagnostics=tuple(problems))
+        result = typed(source, node, f"{node.label} {entry.id}")
+        self._keep(entry.key, result.data, source)
+        items = tuple(_items(result.data, node, entry.kind, self._lists))
+        name = result.data.get(self._names[entry.kind])
+        named = name if isinstance(name, str) else ""
+        return Row(entry, digest, True, named, frozenset(result.failed), items, (*problems, *result.problems))
+
+    def loaded(self, case: StoredCase) -> tuple[Any, Source]:
+        """The typed data of a case, and its source.
+
+        Raises:
+            DocgenError: when its files have changed since they were first read.
+        """
+        key = case.key
+        found = self._loaded.get(key)
+        if found is not None:
+            self._loaded.move_to_end(key)
+            return found
+        node = self._kinds[case.kind]
+        source, digest, _ = _read(Entry(case.kind, case.id, case.files), node, self._root)
+        if source is None or digest != case.digest:
+            raise DocgenError(f"案卷 {key} 在运行的时候改动过。请等文件存好以后再运行一次。")
+        return self._keep(key, typed(source, node, f"{node.label} {case.id}").data, source)
+
+    def _keep(self, key: str, data: Any, source: Source) -> tuple[Any, Source]:
+        self._loaded[key] = found = (data, source)
+        if len(self._loaded) > self._kept:
+            self._loaded.popitem(last=False)
+        return found
+
+
+def _read(entry: Entry, node: Node, root: FilePath) -> tuple[Source | None, str, list[Diagnostic]]:
+    """The files of a case as one source, None where one of them cannot be read; and the case's digest.
+
+    That is the SHA-256 of its file, of several files the SHA-256 of theirs.
     """
-    found = Cases()
-    for place in _listed(root / "cases", root, found):
-        if place.name in broken_kinds:
-            found.broken[place.name] = [each.relative_to(root).as_posix() for each in _listed(place, root, found)]
-            continue
-        where = Location(place.relative_to(root).as_posix())
-        node = kinds.get(place.name)
-        if leads_out(place, root):
-            found.diagnostics += content_of(place, root)[1]
-        elif not place.is_dir():
-            message = "案卷要放在 cases 下面以类别命名的文件夹里，这个文件没有读取。"
-            found.diagnostics.append(
-                Diagnostic("DG304", "warning", message, where, hint=_kinds_hint(place.stem, kinds))
-            )
-        elif node is None:
-            message = f"没有“{place.name}”这一类案卷，里面的文件没有读取。"
-            found.diagnostics.append(Diagnostic("DG303", "error", message, where, hint=_kinds_hint(place.name, kinds)))
-        else:
-            found.by_kind[place.name] = {}
-            for entry in _listed(place, root, found):
-                _read_entry(entry, place.name, node, root, found)
-    return found
-
-
-def _listed(folder: FilePath, root: FilePath, found: Cases) -> list[FilePath]:
-    entries, problems = listed(folder, root)
-    found.diagnostics += problems
-    return entries
-
-
-def _kinds_hint(name: str, kinds: Mapping[str, Node]) -> str:
-    near = get_close_matches(name.lower(), list(kinds), 1, 0.6)
-    known = "、".join(f"{kind}（{node.label}）" for kind, node in sorted(kinds.items()))
-    return f"文件夹的名称要写“{near[0]}”吗？" if near else f"现有的类别：{known}" if known else ""
-
-
-def _read_entry(entry: FilePath, kind: str, node: Node, root: FilePath, found: Cases) -> None:
-    where = Location(entry.relative_to(root).as_posix())
-    if leads_out(entry, root):
-        found.diagnostics += content_of(entry, root)[1]
-        found.broken.setdefault(kind, []).append(where.file)
-    elif not entry.is_dir() and entry.suffix != ".yaml":
-        _stray(entry, kind, where, found)
-    elif problem := _id_problem(entry, where):
-        found.diagnostics.append(problem)
-        found.broken.setdefault(kind, []).append(where.file)
-    elif (case_id := _id_of(entry)) in found.by_kind[kind] or _is_broken(found, kind, case_id):
-        first = found.by_kind[kind].get(case_id)
-        message = f"“{kind}/{case_id}”既有文件又有文件夹，这里的没有读取。"
-        related = (Related(Location(first.files[0]), "另一处在这里"),) if first else ()
-        hint = "只留一处，或者并到文件夹里"
-        found.diagnostics.append(Diagnostic("DG307", "error", message, where, related=related, hint=hint))
-    else:
-        files = _files_of(entry, kind, root, found) if entry.is_dir() else [entry]
-        _read_case(kind, case_id, files, node, root, found)
-
-
-def _id_of(entry: FilePath) -> str:
-    return entry.name if entry.is_dir() else entry.stem
-
-
-def _is_broken(found: Cases, kind: str, case_id: str) -> bool:
-    return any(case_id_of(file) == case_id for file in found.broken.get(kind, ()))
-
-
-def case_id_of(file: str) -> str:
-    """The id of the case that a file ``cases/KIND/ID.yaml`` or ``cases/KIND/ID/…`` belongs to."""
-    return file.split("/")[2].removesuffix(".yaml")
-
-
-def _stray(entry: FilePath, kind: str, where: Location, found: Cases) -> None:
-    """A file that is no case; one that is meant to be one counts as unreadable."""
-    message = f"“{entry.name}”不是 .yaml 文件，没有读取。"
-    bare = re.sub(r"(?i)(?:\.ya?ml)?(?:\.txt)?$", "", entry.name)
-    if re.search(r"(?i)\.ya?ml", entry.name):
-        hint = f"把名称改成“{bare}.yaml”"
-        found.broken.setdefault(kind, []).append(where.file.removesuffix(entry.name) + f"{bare}.yaml")
-        found.diagnostics.append(Diagnostic("DG304", "error", message, where, hint=hint))
-        return
-    hint = f"是案卷就把名称改成“{bare}.yaml”，不是就移到别处"
-    hint = hint if entry.suffix in ("", ".txt", ".json") else "附件请放到别处，cases 里只放案卷"
-    found.diagnostics.append(Diagnostic("DG304", "warning", message, where, hint=hint))
-
-
-def _id_problem(entry: FilePath, where: Location) -> Diagnostic | None:
-    ending = "" if entry.is_dir() else ".yaml"
-    message, meant = id_problem(_id_of(entry))
-    if not message:
-        return None
-    hint = f"把名称改成“{meant}{ending}”" if meant else f"改成编号，例如“a-001{ending}”；中文的名称写在案卷里"
-    return Diagnostic("DG306", "error", message, where, hint=hint)
-
-
-def id_problem(case_id: str) -> tuple[str, str]:
-    """Why an id cannot be a case's (empty when it can), and the id that was probably meant (empty when unknown)."""
-    if RESERVED.match(case_id):
-        return f"案卷编号“{case_id}”是 Windows 保留的名称，不能用。", f"{case_id}-1"
-    if _ID.fullmatch(case_id):
-        return "", ""
-    meant = re.sub(r"[\s_.]+", "-", unicodedata.normalize("NFKC", case_id).strip().lower())
-    message = f"案卷编号“{case_id}”不合规则：只能用小写字母、数字和短横，不超过 60 个字。"
-    return message, meant if _ID.fullmatch(meant) else ""
-
-
-def _files_of(folder: FilePath, kind: str, root: FilePath, found: Cases) -> list[FilePath]:
-    """The files of a case that is a folder; what else is in it is told."""
-    files = []
-    for entry in _listed(folder, root, found):
-        where = Location(entry.relative_to(root).as_posix())
-        if entry.suffix == ".yaml" and (entry.is_symlink() or not entry.is_dir()):
-            files.append(entry)
-        elif entry.is_dir():
-            message = "案卷的文件夹里不能再套文件夹，里面的没有读取。"
-            found.diagnostics.append(Diagnostic("DG304", "warning", message, where, hint="把里面的文件移上来"))
-        else:
-            _stray(entry, kind, where, found)
-    return files
-
-
-def _read_case(kind: str, case_id: str, files: list[FilePath], node: Node, root: FilePath, found: Cases) -> None:
     sources: list[Source | None] = []
-    digest, names = sha256(), []
-    for file in files:
-        content, problems = content_of(file, root)
-        found.diagnostics += problems
+    digests, problems = list[str](), list[Diagnostic]()
+    for file in entry.files:
+        content, said = content_of(root / file, root)
+        problems += said
         source = None
         if content is not None:
-            digest.update(len(content).to_bytes(8) + content)
-            source, problems = load(content, file.relative_to(root).as_posix())
-            found.diagnostics += problems
-        names.append(file.relative_to(root).as_posix())
+            digests.append(sha256(content).hexdigest())
+            source, said = load(content, file)
+            problems += said
         sources.append(source)
     readable = [source for source in sources if source is not None]
-    if len(readable) < len(sources) or not readable:
-        found.broken.setdefault(kind, []).extend(names or [f"cases/{kind}/{case_id}"])
-        if not files:
-            place = Location(f"cases/{kind}/{case_id}")
-            hint = "把案卷写成里面的 .yaml 文件，或者删掉这个文件夹"
-            found.diagnostics.append(Diagnostic("DG309", "error", "文件夹里没有 .yaml 文件。", place, hint=hint))
-        return
-    source, problems = joined(readable, node)
-    result = typed(source, node, f"{node.label} {case_id}")
-    found.diagnostics += problems + result.problems
-    found.untyped[f"{kind}/{case_id}"] = result.failed
-    found.by_kind[kind][case_id] = Case(kind, case_id, result.data, source, tuple(names), digest.hexdigest())
+    digest = digests[0] if len(digests) == 1 else sha256(" ".join(digests).encode()).hexdigest()
+    if len(readable) < len(sources):
+        return None, digest, problems
+    source, said = joined(readable, node)
+    return source, digest, problems + said
+
+
+def _items(
+    data: Mapping[str, Any], node: Node, kind: str, named: Collection[tuple[str, str]]
+) -> Iterator[tuple[str, tuple[str | None, ...]]]:
+    for name, child in node.properties.items():
+        values = data.get(name)
+        if (kind, name) in named and len(child.key) == 1 and isinstance(values, list):
+            key = child.key[0]
+            yield name, tuple(str(each[key]) if isinstance(each, Mapping) and key in each else None for each in values)
+
+
+def _name_field(node: Node) -> str:
+    named = (name for name, each in node.properties.items() if each.name and each.type == "string" and not each.value)
+    return next(named, "")
+
+
+def referred_lists(kinds: Mapping[str, Node]) -> frozenset[tuple[str, str]]:
+    """The lists whose items fields of any kind refer to or are looked up in, as (kind, list)."""
+    targets = {target for node in kinds.values() for each in node.below() for target in (each.ref, each.lookup)}
+    return frozenset((kind, name) for kind, _, name in (each.partition(".") for each in targets) if name)
+
+
+def gathered(rows: Iterable[Row], store: CaseStore, found: Cases) -> ItemIndex:
+    """Enter the rows into ``found``; gives where the items are that references name."""
+    items: dict[tuple[str, str], dict[str, tuple[Case, int]]] = {}
+    for row in rows:
+        entry = row.entry
+        found.diagnostics += row.diagnostics
+        if not row.readable:
+            found.broken.setdefault(entry.kind, []).extend(entry.files)
+            continue
+        case = StoredCase(entry, row.digest, store)
+        found.by_kind.setdefault(entry.kind, {})[entry.id] = case
+        if row.name:
+            found.names.append(row.name)
+        if row.failed:
+            found.untyped[case.key] = row.failed
+        _enter(items, case, row.items)
+    return ItemIndex(items)
+
+
+def item_index(node: Node, cases: Iterable[Case], name: str) -> Mapping[str, tuple[Case, int]]:
+    """Where the items of a list of these cases, all of one kind, stand."""
+    items: dict[tuple[str, str], dict[str, tuple[Case, int]]] = {}
+    for case in cases:
+        _enter(items, case, _items(case.data, node, case.kind, {(case.kind, name)}))
+    return next(iter(items.values()), {})
+
+
+def _enter(
+    items: dict[tuple[str, str], dict[str, tuple[Case, int]]], case: Case,
+    lists: Iterable[tuple[str, tuple[str | None, ...]]],
+) -> None:  # fmt: skip
+    for name, ids in lists:
+        known = items.setdefault((case.kind, name), {})
+        for position, item_id in enumerate(ids):
+            if item_id is not None:
+                known.setdefault(item_id, (case, position))
 
 
 def joined(sources: list[Source], node: Node) -> tuple[Source, list[Diagnostic]]:
@@ -187,8 +211,7 @@ def joined(sources: list[Source], node: Node) -> tuple[Source, list[Diagnostic]]
     if len(sources) == 1:
         return sources[0], []
     data: dict[str, Any] = {}
-    values: dict[Path, Location] = {(): sources[0].values[()]}
-    keys: dict[Path, Location] = {}
+    moves: list[_Move] = []
     empties: set[Path] = set()
     problems: list[Diagnostic] = []
     for source in sources:
@@ -197,17 +220,33 @@ def joined(sources: list[Source], node: Node) -> tuple[Source, list[Diagnostic]]
             shift = 0
             if name in data:
                 if not (child and child.key and isinstance(value, list) and isinstance(data[name], list)):
-                    problems.append(_clash(name, source, keys[(name,)]))
+                    problems.append(_clash(name, source, _joined_places(moves).keys[(name,)]))
                     continue
                 shift = len(data[name])
                 data[name] = data[name] + value
             else:
                 data[name] = value
+            moves.append((source, name, shift))
+        empties |= {path for path in source.empties if path[0] not in data}
+        moves.append((source, "", 0))
+    return Source(data, *places(partial(_joined_places, moves)), frozenset(empties)), problems
+
+
+_Move = tuple[Source, str, int]
+"""A field that comes from a file, and the items before those that it adds; without a name, its empty fields."""
+
+
+def _joined_places(moves: list[_Move]) -> Source:
+    """A source with the places of the fields of several files, and nothing else."""
+    values: dict[Path, Location] = {(): moves[0][0].values[()]}
+    keys: dict[Path, Location] = {}
+    for source, name, shift in moves:
+        if name:
             _move(source.values, values, name, shift)
             _move(source.keys, keys, name, shift)
-        empties |= {path for path in source.empties if path[0] not in data}
-        keys.update({path: source.keys[path] for path in source.empties if path not in keys})
-    return Source(data, values, keys, frozenset(empties)), problems
+        else:
+            keys.update({path: source.keys[path] for path in source.empties if path not in keys})
+    return Source({}, values, keys)
 
 
 def _move(places: Mapping[Path, Location], into: dict[Path, Location], name: str, shift: int) -> None:
@@ -221,22 +260,3 @@ def _clash(name: str, source: Source, first: Location) -> Diagnostic:
     message = f"“{name}”在同一案卷的两个文件里都有。"
     related = (Related(first, "另一处在这里"),)
     return Diagnostic("DG310", "error", message, source.keys[(name,)], hint="只在一个文件里写", related=related)
-
-
-def item_index(kinds: Mapping[str, Node], cases: Mapping[str, Mapping[str, Case]]) -> ItemIndex:
-    """Where the items of every keyed list stand, for the lists whose items references may name."""
-    items: dict[tuple[str, str], dict[str, tuple[Case, int]]] = {}
-    for kind, node in kinds.items():
-        for name, child in node.properties.items():
-            if len(child.key) == 1:
-                entries = items.setdefault((kind, name), {})
-                for case in cases.get(kind, {}).values():
-                    _enter(entries, case, name, child.key[0])
-    return ItemIndex(items)
-
-
-def _enter(entries: dict[str, tuple[Case, int]], case: Case, name: str, key: str) -> None:
-    values = case.data.get(name)
-    for position, item in enumerate(values if isinstance(values, list) else ()):
-        if isinstance(item, Mapping) and key in item:
-            entries.setdefault(str(item[key]), (case, position))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import errno
+import os
+import stat
 from functools import lru_cache
 from pathlib import Path as FilePath
 
@@ -26,7 +28,13 @@ def reason_of(problem: OSError) -> str:
 
 def content_of(file: FilePath, root: FilePath) -> tuple[bytes | None, list[Diagnostic]]:
     """The bytes of a regular file inside the workspace; links that lead out of it are refused."""
-    where = Location(file.relative_to(root).as_posix())
+    try:
+        if stat.S_ISREG(os.lstat(file).st_mode):  # nearly every file; a link has to be looked at more closely
+            return file.read_bytes(), []
+    except OSError as problem:
+        if not isinstance(problem, FileNotFoundError):
+            return None, [_unreadable(reason_of(problem), _place(file, root))]
+    where = _place(file, root)
     if leads_out(file, root):
         message = "这是一个链接，指向工作区以外的文件，没有读取。"
         return None, [Diagnostic("DG305", "error", message, where, hint="把文件本身放进工作区的文件夹")]
@@ -37,6 +45,10 @@ def content_of(file: FilePath, root: FilePath) -> tuple[bytes | None, list[Diagn
         return file.read_bytes(), []
     except OSError as problem:
         return None, [_unreadable(reason_of(problem), where)]
+
+
+def _place(file: FilePath, root: FilePath) -> Location:
+    return Location(file.relative_to(root).as_posix())
 
 
 def listed(folder: FilePath, root: FilePath) -> tuple[list[FilePath], list[Diagnostic]]:

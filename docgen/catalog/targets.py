@@ -9,9 +9,20 @@ from typing import Any
 
 from docgen.catalog.configuration import Document, Each, place
 from docgen.catalog.outputs import comparable, name_problem
+from docgen.catalog.selection import EVERYTHING, Selection
 from docgen.catalog.workspace import Workspace, compiled_expression, compiled_text, evaluate
 from docgen.expressions import ExpressionError
-from docgen.model import Absent, AbsentUsedError, Diagnostic, DocgenError, Location, Related, UnknownFieldError
+from docgen.model import (
+    Absent,
+    AbsentUsedError,
+    Case,
+    Diagnostic,
+    DocgenError,
+    Location,
+    Path,
+    Related,
+    UnknownFieldError,
+)
 from docgen.schemas import Record, View
 
 FAILURES = (ExpressionError, AbsentUsedError, UnknownFieldError)
@@ -19,7 +30,7 @@ FAILURES = (ExpressionError, AbsentUsedError, UnknownFieldError)
 
 @dataclass(frozen=True)
 class Target:
-    """One document to be made: from which case (and item), as of which day, under which name in ``output``.
+    """One document to be made: from which case (and item, at ``path`` in it), as of which day, under which name.
 
     With a ``problem`` it cannot be made and has no output name.
     """
@@ -30,7 +41,7 @@ class Target:
     output: str
     day: str
     period: str
-    location: Location
+    path: Path = ()
     problem: Diagnostic | None = None
 
 
@@ -42,9 +53,14 @@ def names_of(each: Each, record: Record, item: Record | None) -> dict[str, Any]:
     return names
 
 
-def expanded(view: View, each: Each) -> Iterable[tuple[Record, Record | None]]:
-    """Every case of the kind on the view's day, or every item of the list in each of them."""
-    for record in view.all(each.kind):
+def expanded(
+    view: View, each: Each, ids: Iterable[str] | None = None
+) -> Iterable[tuple[Record, Record | None]]:  # fmt: skip
+    """Every case of the kind on the view's day, or every item of the list in each of them; with ``ids``, of these."""
+    records = view.all(each.kind) if ids is None else (view.case(each.kind, case_id) for case_id in ids)
+    for record in records:
+        if isinstance(record, Absent):
+            continue
         if not each.list:
             yield record, None
             continue
@@ -61,20 +77,6 @@ def shared_names(workspace: Workspace, view: View, period: str) -> dict[str, Any
     return names
 
 
-@dataclass(frozen=True)
-class Selection:
-    """What to build: documents, cases, a condition, a period and a day; empty means everything and the current day."""
-
-    documents: tuple[str, ...] = ()
-    cases: tuple[str, ...] = ()
-    where: str = ""
-    period: str = ""
-    as_of: str = ""
-
-
-EVERYTHING = Selection()
-
-
 def plan(workspace: Workspace, selection: Selection = EVERYTHING) -> tuple[list[Target], list[Diagnostic]]:
     """The documents that the selection asks for, and what is wrong: failed conditions, refused names, and every
     clash of output names, also with documents that were not asked for.
@@ -82,15 +84,46 @@ def plan(workspace: Workspace, selection: Selection = EVERYTHING) -> tuple[list[
     A document made for each period (or for items in one) is seen as of that period's own last day, any other as of
     the selected period's; ``as_of`` goes before both.
     """
-    due: list[Target] = []
-    chosen: list[Target] = []
+    due = in_order(workspace, planned(workspace, selection))
+    chosen = [target for target, wanted in due if wanted]
+    problems = [target.problem for target in chosen if target.problem]
+    return chosen, problems + clashes(workspace, [target for target, _ in due])
+
+
+def planned(
+    workspace: Workspace, selection: Selection = EVERYTHING, keys: Iterable[str] | None = None
+) -> list[tuple[Target, bool]]:
+    """Every document that is due for these cases (``kind/id``; None for all), each with whether it is asked for."""
+    chosen: dict[str, list[str]] | None = None
+    if keys is not None:
+        chosen = {}
+        for key in keys:
+            kind, _, case_id = key.partition("/")
+            chosen.setdefault(kind, []).append(case_id)
+    views: dict[str, View] = {}
+    found: list[tuple[Target, bool]] = []
     for document in workspace.catalog.documents.values():
+        if chosen is not None and document.each.kind not in chosen:
+            continue
+        ids = None if chosen is None else chosen[document.each.kind]
         for period, only in _periods_of(workspace, document, selection):
             day = selection.as_of or workspace.last_day(period)
-            for target, wanted in _targets(workspace, document, selection, period, day, only):
-                due.append(target)
-                chosen += [target] if wanted else []
-    return chosen, [target.problem for target in chosen if target.problem] + _clashes(due)
+            if day not in views:
+                views[day] = workspace.view(day) if day else workspace.view()
+            wanted = ids if not only else [only] if ids is None or only in ids else []
+            found += _targets(workspace, document, selection, period, views[day], wanted)
+    return found
+
+
+def in_order(workspace: Workspace, targets: Iterable[tuple[Target, bool]]) -> list[tuple[Target, bool]]:
+    """The targets of all cases, planned in any batches, in the order of the catalog, of periods and of cases."""
+    place = {name: number for number, name in enumerate(workspace.catalog.documents)}
+    return sorted(targets, key=lambda each: (place[each[0].document.id], *_order(each[0], workspace)))
+
+
+def _order(target: Target, workspace: Workspace) -> tuple[str, str]:
+    case = target.case
+    return (target.period if target.document.each.kind == workspace.catalog.periods.kind else "", case)
 
 
 def _periods_of(workspace: Workspace, document: Document, selection: Selection) -> list[tuple[str, str]]:
@@ -104,15 +137,13 @@ def _periods_of(workspace: Workspace, document: Document, selection: Selection) 
 
 
 def _targets(
-    workspace: Workspace, document: Document, selection: Selection, period: str, day: str, only: str
+    workspace: Workspace, document: Document, selection: Selection, period: str, view: View, ids: Iterable[str] | None
 ) -> Iterator[tuple[Target, bool]]:
-    """Every target of a document as of a day, each with whether the selection asks for it."""
-    view = workspace.view(day) if day else workspace.view()
+    """Every target of a document for these cases (None for all), each with whether the selection asks for it."""
     shared = shared_names(workspace, view, period)
+    day = selection.as_of or workspace.last_day(period)
     asked = not selection.documents or bool({document.id, document.title} & set(selection.documents))
-    for record, item in expanded(view, document.each):
-        if only and record.case.id != only:
-            continue
+    for record, item in expanded(view, document.each, ids):
         here = item if item is not None else record
         names = shared | names_of(document.each, record, item)
         output, problem = _output(workspace, document, here, names)
@@ -121,7 +152,7 @@ def _targets(
         wanted = asked and (not selection.cases or _chosen(record, item, selection.cases))
         wanted = wanted and (not selection.where or holds(selection.where, names | {"this": here}))
         key = here.item_key if item is not None else ""
-        yield Target(document, record.case.key, key, output, day, period, _place_of(here), problem), wanted
+        yield Target(document, record.case.key, key, output, day, period, here.path, problem), wanted
 
 
 def _output(
@@ -188,10 +219,20 @@ def _failed(
 
 
 def _place_of(record: Record) -> Location:
-    return record.case.source.keys.get(record.path) or record.case.source.values[record.path]
+    return _stands(record.case, record.path)
 
 
-def _clashes(targets: list[Target]) -> list[Diagnostic]:
+def place_of(workspace: Workspace, target: Target) -> Location:
+    """Where the case or item of a target stands."""
+    case = workspace.case(target.case)
+    return _stands(case, target.path) if case is not None else Location(target.case)
+
+
+def _stands(case: Case, path: Path) -> Location:
+    return case.source.keys.get(path) or case.source.values[path]
+
+
+def clashes(workspace: Workspace, targets: Iterable[Target]) -> list[Diagnostic]:
     """Equal names, as file systems compare them, and names of files that are folders of others."""
     seen: dict[str, Target] = {}
     problems = []
@@ -200,19 +241,21 @@ def _clashes(targets: list[Target]) -> list[Diagnostic]:
             continue
         first = seen.setdefault(comparable(target.output), target)
         if first is not target:
-            problems.append(_clash(target, first, "两份文件的输出名相同"))
+            problems.append(_clash(workspace, target, first, "两份文件的输出名相同"))
     for name, target in seen.items():
-        for folder in PurePosixPath(name).parents:
-            if str(folder) in seen:
-                problems.append(_clash(target, seen[str(folder)], "一份文件的名称是另一份的文件夹"))
+        for end in [position for position, sign in enumerate(name) if sign == "/"]:
+            folder = name[:end]
+            if folder in seen:
+                what = "一份文件的名称是另一份的文件夹"
+                problems.append(_clash(workspace, target, seen[folder], what))
     return problems
 
 
-def _clash(target: Target, other: Target, what: str) -> Diagnostic:
+def _clash(workspace: Workspace, target: Target, other: Target, what: str) -> Diagnostic:
     message = f"{what}：“{target.output}”。"
-    related = (Related(other.location, f"另一份是{other.document.title}（{other.case}）"),)
+    related = (Related(place_of(workspace, other), f"另一份是{other.document.title}（{other.case}）"),)
     hint = "在 docgen.yaml 的 output 里加上编号，使名称各不相同"
-    return Diagnostic("DG603", "error", message, target.location, hint=hint, related=related)
+    return Diagnostic("DG603", "error", message, place_of(workspace, target), hint=hint, related=related)
 
 
 def target_record(view: View, target: Target) -> tuple[Record | Absent, Record | None]:

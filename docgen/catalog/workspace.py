@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, partial
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from docgen.catalog.cases import Cases, item_index, read_cases
+from docgen.catalog.cases import Cases, CaseStore, Row, gathered
 from docgen.catalog.configuration import Catalog, read_catalog
+from docgen.catalog.entries import Entries, list_cases
 from docgen.catalog.files import reason_of
+from docgen.catalog.root import CONFIGURATION, UnusableWorkspaceError
 from docgen.catalog.schema_files import read_schemas
 from docgen.expressions import Expression, Text
 from docgen.load import load
+from docgen.load.later import places
 from docgen.model import Absent, Case, Diagnostic, DocgenError, Source
 from docgen.schemas import FOREVER, Calendar, ItemIndex, Node, Record, View, typed
-
-CONFIGURATION = "docgen.yaml"
 
 
 @dataclass
@@ -26,7 +27,8 @@ class Workspace:
     """Everything read from a workspace's folder, and all that was wrong with it.
 
     ``documents`` of ``schemas`` are the JSON values by file name; ``schema_places`` their loaded positions.
-    ``kinds`` holds the kinds whose schema could be compiled, ``broken_kinds`` the others.
+    ``kinds`` holds the kinds whose schema could be compiled, ``broken_kinds`` the others. ``cases`` keep their data in
+    ``store``, as far as there is room.
     """
 
     root: Path
@@ -35,13 +37,23 @@ class Workspace:
     schemas: Mapping[str, Any]
     schema_places: Mapping[str, Source]
     kinds: Mapping[str, Node]
-    cases: Cases
-    index: ItemIndex
-    about: Case | None
     about_node: Node | None
     digests: Mapping[str, str]
-    diagnostics: list[Diagnostic] = field(default_factory=list)
+    entries: Entries
+    store: CaseStore
     broken_kinds: frozenset[str] = frozenset()
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+    cases: Cases = field(default_factory=Cases)
+    index: ItemIndex = field(default_factory=lambda: ItemIndex({}))
+    about: Case | None = None
+
+    def take(self, rows: Iterable[Row]) -> None:
+        """Take the cases that were read, in the order of ``entries``; done once."""
+        found = self.entries
+        self.cases = Cases({kind: {} for kind in found.kinds}, {kind: [*files] for kind, files in found.broken.items()})
+        self.index = gathered(rows, self.store, self.cases)
+        self.about = _about(self.configuration, self.about_node, self.cases)
+        self.diagnostics += found.diagnostics + self.cases.diagnostics
 
     def view(self, day: str = FOREVER, as_of: str = "") -> View:
         """The cases as of a day; ``as_of`` is what expressions see, by default the same day; absent without any."""
@@ -86,24 +98,19 @@ def evaluate(source: str, names: Mapping[str, Any]) -> Any:
     return compiled_expression(source).evaluate(names)
 
 
-def find_root(start: Path) -> Path:
-    """The nearest folder upwards that holds a ``docgen.yaml``.
-
-    Raises:
-        DocgenError: when there is none.
-    """
-    start = start.resolve()
-    for folder in (start, *start.parents):
-        if (folder / CONFIGURATION).is_file():
-            return folder
-    raise DocgenError(
-        f"在“{start}”和它上面的文件夹里都没有 {CONFIGURATION}。"
-        "请先进入工作区，或者用 -C 指明；新建工作区用 docgen init。"
-    )
-
-
 def open_workspace(path: Path | str) -> Workspace:
     """Read a workspace whole. What is wrong with single files is in ``diagnostics``.
+
+    Raises:
+        DocgenError: when there is no readable ``docgen.yaml``.
+    """
+    workspace = open_frame(path)
+    workspace.take(workspace.store.read(entry) for entry in workspace.entries.entries)
+    return workspace
+
+
+def open_frame(path: Path | str) -> Workspace:
+    """A workspace whose cases are listed and not yet read: somebody else may, and `Workspace.take` takes them.
 
     Raises:
         DocgenError: when there is no readable ``docgen.yaml``.
@@ -113,14 +120,10 @@ def open_workspace(path: Path | str) -> Workspace:
     files = read_schemas(root)
     nodes, broken = files.nodes, frozenset(files.broken)
     about_node = nodes.pop("about", None)
-    cases = read_cases(root, nodes, broken)
-    about = _about(configuration, about_node, cases)
-    problems += files.diagnostics + cases.diagnostics
-    digests = {**files.digests, CONFIGURATION: digest}
-    index = item_index(nodes, cases.by_kind)
     return Workspace(
-        root, configuration, read_catalog(configuration), files.documents, files.places, nodes, cases, index, about,
-        about_node, digests, problems, broken,
+        root, configuration, read_catalog(configuration), files.documents, files.places, nodes, about_node,
+        {**files.digests, CONFIGURATION: digest}, list_cases(root, nodes, broken), CaseStore(root, nodes), broken,
+        problems + files.diagnostics,
     )  # fmt: skip
 
 
@@ -136,14 +139,6 @@ def _configuration(root: Path) -> tuple[Source, list[Diagnostic], str]:
     return source, [each for each in problems if each.severity != "hint"], sha256(content).hexdigest()
 
 
-class UnusableWorkspaceError(DocgenError):
-    """``docgen.yaml`` cannot be read; ``diagnostics`` say where."""
-
-    def __init__(self, diagnostics: list[Diagnostic], message: str = "docgen.yaml 有错，工作区打不开。") -> None:
-        super().__init__(message)
-        self.diagnostics = diagnostics
-
-
 def _about(configuration: Source, node: Node | None, cases: Cases) -> Case | None:
     """``about`` as a case of its own; what is wrong with its numbers goes to the cases' problems."""
     data = configuration.data.get("about", {})
@@ -151,9 +146,7 @@ def _about(configuration: Source, node: Node | None, cases: Cases) -> Case | Non
         return None
     source = Source(
         data,
-        {(): configuration.values[()]}
-        | {path[1:]: place for path, place in configuration.values.items() if path[:1] == ("about",)},
-        {path[1:]: place for path, place in configuration.keys.items() if path[:1] == ("about",)},
+        *places(partial(_about_places, configuration)),
         frozenset(path[1:] for path in configuration.empties if path[:1] == ("about",)),
     )
     result = typed(source, node)
@@ -161,3 +154,13 @@ def _about(configuration: Source, node: Node | None, cases: Cases) -> Case | Non
     cases.untyped[about.key] = result.failed
     cases.diagnostics += result.problems
     return about
+
+
+def _about_places(configuration: Source) -> Source:
+    """A source with the places of ``about``, and nothing else."""
+    whole = {(): configuration.values[()]}
+    values, keys = (
+        {path[1:]: place for path, place in all_of_them.items() if path[:1] == ("about",)}
+        for all_of_them in (configuration.values, configuration.keys)
+    )
+    return Source({}, whole | values, keys)

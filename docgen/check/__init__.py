@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from docgen.catalog import Workspace
-from docgen.check.calendar import years_without_calendar
-from docgen.check.cases import Across, check_case, every_case, walked
+from docgen.check.across import across
+from docgen.check.apart import Apart, Judge, cases_apart
+from docgen.check.cases import every_case
 from docgen.check.configuration import check_configuration
-from docgen.check.dates import Dated, dated_facts, far_dates, later_facts
-from docgen.check.rules import check_rules
 from docgen.check.schemas import check_schemas
-from docgen.check.texts import check_texts
-from docgen.check.validation import validators
 from docgen.check.waivers import waived
 from docgen.model import Diagnostic
-from docgen.schemas import FOREVER
 
-__all__ = ["check_workspace", "later_facts", "unusable", "waived"]
+__all__ = [
+    "Apart",
+    "Judge",
+    "across",
+    "cases_apart",
+    "check_settings",
+    "check_workspace",
+    "every_case",
+    "in_order",
+    "unusable",
+    "waived",
+]
 
 
 _BY_SCHEMA = ("DG202", "DG303", "DG310")
@@ -28,31 +37,17 @@ def check_workspace(workspace: Workspace, as_of: str = "") -> list[Diagnostic]:
     With ``as_of``, rules see the facts up to that day, as documents of that day do. Without it they see everything,
     so that nothing that was entered waits for its day to be checked, and are told the last day of the current period.
     """
-    found = list(workspace.diagnostics)
-    found += check_configuration(workspace)
+    found = check_settings(workspace)
+    if not unusable(found):
+        found += across(workspace, cases_apart(workspace, every_case(workspace), as_of))
+    return in_order(found)
+
+
+def check_settings(workspace: Workspace) -> list[Diagnostic]:
+    """What reading found, and what is wrong with the configuration and the schemas."""
+    found = list(workspace.diagnostics) + check_configuration(workspace)
     found = _without_echoes(found + check_schemas(workspace))
-    if unusable(found):
-        return _sorted([each for each in found if each.code not in _BY_SCHEMA])
-    checkers = validators(workspace.schemas)
-    across, dated = Across(workspace), list[Dated]()
-    wrong: set[str] = set()
-    for case, node in every_case(workspace):
-        untyped = workspace.cases.untyped.get(case.key, set())
-        entries = walked(case, node)
-        problems = check_case(case, node, checkers[f"{case.kind}.schema.json"], untyped, entries)
-        if problems or untyped:
-            wrong.add(case.key)
-        found += problems
-        if case is not workspace.about:
-            found += across.read(case, node, entries)
-            dated += dated_facts(case, node, entries)
-    found += far_dates(workspace, dated)
-    found += years_without_calendar(workspace, dated)
-    found += check_texts(workspace)
-    found, used = waived(workspace, found)
-    told = as_of or workspace.last_day(workspace.catalog.periods.current)
-    found += check_rules(workspace, as_of or FOREVER, told, wrong, used)
-    return _sorted(found)
+    return [each for each in found if each.code not in _BY_SCHEMA] if unusable(found) else found
 
 
 def _without_echoes(found: list[Diagnostic]) -> list[Diagnostic]:
@@ -66,5 +61,6 @@ def unusable(found: list[Diagnostic]) -> bool:
     return any(each.severity == "error" and each.location.file.startswith("schemas/") for each in found)
 
 
-def _sorted(found: list[Diagnostic]) -> list[Diagnostic]:
+def in_order(found: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Each finding once, in the order of files."""
     return sorted(dict.fromkeys(found), key=lambda each: (each.location, each.place, each.code, each.message))

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Iterator
 
 from docgen.catalog import Workspace, case_id_of
-from docgen.check.dates import Dated
 from docgen.check.places import value_place
 from docgen.check.sources import near, no_kind
 from docgen.model import Diagnostic, Location
@@ -32,10 +31,10 @@ def check_calendar(workspace: Workspace) -> Iterator[Diagnostic]:
             yield Diagnostic("DG318", "error", message, Location(case.files[0]), hint="文件名写四位年份，如 2022.yaml")
 
 
-def years_without_calendar(workspace: Workspace, dated: Iterable[Dated]) -> Iterator[Diagnostic]:
+def years_without_calendar(workspace: Workspace, dated: Iterable[str]) -> Iterator[Diagnostic]:
     """The years of the periods in which something is dated and which have no calendar: told once, as a hint.
 
-    ``dated`` are the facts of all cases. A year whose case cannot be read is told elsewhere.
+    ``dated`` are the years in which cases date something. A year whose case cannot be read is told elsewhere.
     """
     kind, periods = workspace.catalog.calendar.kind, workspace.catalog.periods
     if kind not in workspace.kinds:
@@ -45,7 +44,7 @@ def years_without_calendar(workspace: Workspace, dated: Iterable[Dated]) -> Iter
              for each in workspace.cases.by_kind.get(periods.kind, ())]  # fmt: skip
     missing = sorted(
         year
-        for year in {date[:4] for _, _, _, date in dated} - known
+        for year in set(dated) - known
         if _YEAR.fullmatch(year) and (not spans or any(first <= year <= last for first, last in spans))
     )
     if missing:

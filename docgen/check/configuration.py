@@ -5,19 +5,18 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
+from functools import partial
 from importlib.resources import files
 from pathlib import PurePosixPath
 from typing import Any
-
-from jsonschema import Draft202012Validator
 
 from docgen.catalog import CONFIGURATION, Document, Each, Workspace, each_scope, name_problem, read_each, shared_scope
 from docgen.check.calendar import check_calendar
 from docgen.check.counting import check_figure_forms, check_figures
 from docgen.check.expressions import expression_problems
-from docgen.check.places import key_place, value_place
+from docgen.check.places import Place, key_place, value_place
 from docgen.check.sources import each_problems, near, no_kind
-from docgen.check.validation import violations
+from docgen.check.validation import validators
 from docgen.check.wording import worded
 from docgen.expressions import Expression, Text
 from docgen.model import Diagnostic, Location, Path, Related
@@ -45,7 +44,7 @@ def check_configuration(workspace: Workspace) -> list[Diagnostic]:
     for document in workspace.catalog.documents.values():
         found += _document(workspace, document)
     for name, text in workspace.catalog.properties.items():
-        where = _value(workspace, ("properties", name))
+        where = partial(_value, workspace, ("properties", name))
         found += expression_problems(text, shared_scope(workspace), where, f"属性 {name} ", Text, "DG323")
     return [*found, *check_figures(workspace), *_periods(workspace), *check_calendar(workspace), *_about(workspace)]
 
@@ -56,7 +55,7 @@ def _value(workspace: Workspace, path: Path) -> Location:
 
 def _form(workspace: Workspace) -> Iterator[Diagnostic]:
     node = compiled("docgen.schema.json", {"docgen.schema.json": SCHEMA})
-    for error in violations(Draft202012Validator(SCHEMA), workspace.configuration.data):
+    for error in validators({SCHEMA["$id"]: SCHEMA})[SCHEMA["$id"]].violations(workspace.configuration.data):
         for each in worded(error, node, workspace.configuration, CONFIGURATION):
             # The configuration's own codes, so that an explanation can speak of docgen.yaml.
             code = "DG321" if each.code == "DG204" else "DG320"
@@ -99,31 +98,31 @@ def _templates(workspace: Workspace) -> Iterator[Diagnostic]:
 
 
 def _document(workspace: Workspace, document: Document) -> list[Diagnostic]:
-    where = _value(workspace, (*document.path, "each"))
+    where = partial(_value, workspace, (*document.path, "each"))
     found = each_problems(workspace, document.each, where) or _unkeyed(workspace, document.each, where)
     if found:
         return found
     scope = shared_scope(workspace) | each_scope(workspace, document.each)
     title = f"文书“{document.title}”的"
     if document.when:
-        when = _value(workspace, (*document.path, "when"))
+        when = partial(_value, workspace, (*document.path, "when"))
         found += expression_problems(document.when, scope, when, f"{title} when ", Expression, "DG323")
-    output = _value(workspace, (*document.path, "output"))
+    output = partial(_value, workspace, (*document.path, "output"))
     found += expression_problems(document.output, scope, output, f"{title} output ", Text, "DG323")
     # Whatever the cases hold, what stands beside the tags must be able to be a name.
     wrong = name_problem(_TAG.sub("x", document.output), PurePosixPath(document.template).suffix)
     if wrong and _TEMPLATE.fullmatch(document.template):
         message = f"{title}输出文件名“{document.output}”{wrong}。"
-        found.append(Diagnostic("DG601", "error", message, output, hint="例如 {{ … }}/清单.docx"))
+        found.append(Diagnostic("DG601", "error", message, output(), hint="例如 {{ … }}/清单.docx"))
     return found
 
 
-def _unkeyed(workspace: Workspace, each: Each, where: Location) -> list[Diagnostic]:
+def _unkeyed(workspace: Workspace, each: Each, where: Place) -> list[Diagnostic]:
     """A list that documents cannot be made from, because nothing tells its items apart."""
     if not each.list or workspace.kinds[each.kind].properties[each.list].key:
         return []
     message = f"“{each.list}”没有 x-key，分不清各项，不能每项做一份。"
-    return [Diagnostic("DG322", "error", message, where, hint="改用有 x-key 的列表，或者每个案卷做一份")]
+    return [Diagnostic("DG322", "error", message, where(), hint="改用有 x-key 的列表，或者每个案卷做一份")]
 
 
 def _periods(workspace: Workspace) -> Iterator[Diagnostic]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from typing import Any
 
 from docgen.catalog import (
@@ -18,7 +19,7 @@ from docgen.catalog import (
     shared_scope,
 )
 from docgen.check.expressions import expression_problems
-from docgen.check.places import key_place, value_place
+from docgen.check.places import Place, key_place, value_place
 from docgen.check.sources import each_problems, near
 from docgen.expressions import Expression, Shape, shape_of
 from docgen.model import Diagnostic, Location, Path, Source
@@ -109,13 +110,13 @@ def _words(workspace: Workspace) -> Iterator[Diagnostic]:
 def _figure(workspace: Workspace, figure: FigureRule) -> Iterator[Diagnostic]:
     what = f"数字“{figure.name}”的"
     for count in figure.counts:
-        wrong = each_problems(workspace, count.each, value_place(workspace.configuration, count.path))
+        wrong = each_problems(workspace, count.each, partial(value_place, workspace.configuration, count.path))
         yield from wrong
         if not wrong:
             yield from _count(workspace, figure, count, what)
     if figure.value:
         scope = shared_scope(workspace) | {"figures": figures_shape(workspace)}
-        where = value_place(workspace.configuration, (*figure.path, "value"))
+        where = partial(value_place, workspace.configuration, (*figure.path, "value"))
         yield from expression_problems(figure.value, scope, where, f"{what} value ", Expression, "DG323")
 
 
@@ -132,19 +133,19 @@ def _count(workspace: Workspace, figure: FigureRule, count: Count, what: str) ->
     texts.append((((*count.path, "by") if own else (*figure.path, "by")), count.group))
     for where, text in [*texts, ((*figure.path, "sum"), figure.sum)]:
         if text:
-            at = value_place(workspace.configuration, where)
-            problems = expression_problems(text, scope, at, f"{what} {where[-1]} ", Expression, "DG323")
-            yield from problems or (_no_date(text, scope, at, what) if where[-1] == "day" else [])
+            here = partial(value_place, workspace.configuration, where)
+            problems = expression_problems(text, scope, here, f"{what} {where[-1]} ", Expression, "DG323")
+            yield from problems or (_no_date(text, scope, here, what) if where[-1] == "day" else [])
 
 
-def _no_date(text: str, scope: Mapping[str, Shape], where: Location, what: str) -> Iterator[Diagnostic]:
+def _no_date(text: str, scope: Mapping[str, Shape], where: Place, what: str) -> Iterator[Diagnostic]:
     """A ``day`` that is plainly no date: what no schema declares as one would date nothing, or everything wrongly."""
     shape = shape_of(compiled_expression(text).tree, scope)
     field = shape.node if isinstance(shape, NodeShape) else None
     undated = field is not None and shape.form == "text" and not field.value and field.format != "date"
     if undated or shape.form in ("number", "list", "object", "markdown"):
         hint = "写一个日期字段（模式里 format 是 date）；不写 day，就按模式里的 x-day"
-        yield Diagnostic("DG323", "error", f"{what} day 不是日期：{text}。", where, hint=hint)
+        yield Diagnostic("DG323", "error", f"{what} day 不是日期：{text}。", where(), hint=hint)
 
 
 def _part(workspace: Workspace, count: Count) -> Mapping[str, Any]:

@@ -3,64 +3,49 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 
 from docgen.catalog import Workspace
-from docgen.check.cases import Entry, walked
 from docgen.check.places import value_place
+from docgen.check.plans import Gathered
 from docgen.model import Case, Diagnostic, Location, Path
 from docgen.schemas import Node, breadcrumb
 
 _FAR = 366
-Dated = tuple[Case, Node, Path, str]
-"""A case with its node, the path of a date in it, and the date."""
 
 
-def later_facts(workspace: Workspace, day: str) -> list[tuple[str, str, Location]]:
-    """What is dated (``x-day``) after a day: the way to it in labels, its date, and its place."""
-    return [
-        (field, date, place)
-        for case, node, path, date in _all_dated(workspace)
-        if date > day
-        for field, place in [_told(case, node, path)]
-    ]
+def later_facts(case: Case, node: Node, met: Gathered, day: str) -> Iterator[tuple[str, str]]:
+    """What is dated (``x-day``) after a day: the way to it in labels, and its date."""
+    for path, date in _after(met, day):
+        yield breadcrumb(node, case.data, path[:-1], f"{node.label} {case.id}"), date
 
 
-def far_dates(workspace: Workspace, dated: Iterable[Dated]) -> list[Diagnostic]:
-    """Dates more than a year after the last period's end: a slip in the year, most likely.
-
-    ``dated`` are the facts of all cases, as `dated_facts` gives them.
-    """
+def limit_of(workspace: Workspace) -> tuple[str, datetime.date] | None:
+    """The day a year after the last period's end, and that end; None where no period says when it ends."""
     periods = workspace.cases.by_kind.get(workspace.catalog.periods.kind, {})
     try:
         last = datetime.date.fromisoformat(max(workspace.last_day(period) for period in periods))
     except ValueError:
-        return []
-    limit = (last + datetime.timedelta(days=_FAR)).isoformat()
-    return [
-        Diagnostic("DG331", "warning", f"日期 {date} 比最晚的期间（到 {last}）还晚一年以上，年份写错了吗？", place,
-                   hint="按当前期间生成的文书里不会有这一条；写对了的，不用理会", field=field)
-        for case, node, path, date in dated
-        if date > limit
-        for field, place in [_told(case, node, path)]
-    ]  # fmt: skip
+        return None
+    return (last + datetime.timedelta(days=_FAR)).isoformat(), last
 
 
-def dated_facts(case: Case, root: Node, entries: Iterable[Entry]) -> Iterator[Dated]:
-    """The days (``x-day``) of a case and its items; ``entries`` is what `walked` gives of it."""
-    for path, node, value in entries:
-        if node.day:
-            for number, item in enumerate(value) if isinstance(value, list) else [(None, value)]:
-                date = item.get(node.day) if isinstance(item, Mapping) else None
-                if isinstance(date, str):
-                    here = path if number is None else (*path, number)
-                    yield case, root, (*here, node.day), date
+def far_dates(case: Case, node: Node, met: Gathered, limit: tuple[str, datetime.date] | None) -> list[Diagnostic]:
+    """Dates more than a year after the last period's end: a slip in the year, most likely."""
+    found = []
+    for path, date in _after(met, limit[0]) if limit else ():
+        assert limit is not None
+        message = f"日期 {date} 比最晚的期间（到 {limit[1]}）还晚一年以上，年份写错了吗？"
+        field, place = _told(case, node, path)
+        hint = "按当前期间生成的文书里不会有这一条；写对了的，不用理会"
+        found.append(Diagnostic("DG331", "warning", message, place, hint=hint, field=field))
+    return found
 
 
-def _all_dated(workspace: Workspace) -> Iterator[Dated]:
-    for kind, cases in workspace.cases.by_kind.items():
-        for case in cases.values():
-            yield from dated_facts(case, workspace.kinds[kind], walked(case, workspace.kinds[kind]))
+def _after(met: Gathered, day: str) -> Iterator[tuple[Path, str]]:
+    for path, number, name, date in met.days:
+        if date > day:
+            yield ((*path, name) if number is None else (*path, number, name)), date
 
 
 def _told(case: Case, node: Node, path: Path) -> tuple[str, Location]:

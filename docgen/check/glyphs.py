@@ -4,23 +4,28 @@ from __future__ import annotations
 
 import re
 
-from docgen.check.passages import Passage
+from docgen.check.passages import Telling
+from docgen.check.plans import Met
 from docgen.model import Diagnostic
 
 _HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 
 
-def rare_characters(each: Passage) -> list[Diagnostic]:
+def some_rare(texts: str) -> bool:
+    """Whether there is any such character in texts."""
+    return not _encodes(texts) and not _encodes("".join(_HAN.findall(texts)))
+
+
+def rare_characters(tell: Telling, met: Met) -> list[Diagnostic]:
     """One finding for a text, at the first of them, naming all."""
-    if each.text.isascii() or each.node.enum or _encodes(each.text):
-        return []
-    rare = list(dict.fromkeys(sign for sign in _HAN.findall(each.text) if not _encodes(sign)))
+    text = met[0]
+    rare = list(dict.fromkeys(sign for sign in _HAN.findall(text) if not _encodes(sign)))
     if not rare:
         return []
-    start = each.text.index(rare[0])
+    start = text.index(rare[0])
     message = f"“{'”“'.join(rare)}”不在 GB 2312 的字里，公文字体（仿宋_GB2312 等）没有，文书里会换别的字体印。"
     hint = "姓名、地名照写，打印后看一眼；不是的核对有没有打错，或者把 docgen.yaml 的 style 改成 gbk"
-    return [each.say("DG229", "warning", message, (start, start + 1), hint)]
+    return [tell.passage(met).say("DG229", "warning", message, (start, start + 1), hint)]
 
 
 def _encodes(text: str) -> bool:

@@ -7,16 +7,19 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from docgen.catalog import Workspace
-from docgen.check.passages import Passage
+from docgen.check.passages import Passage, Telling
+from docgen.check.plans import Met
 from docgen.model import Diagnostic, Path
 from docgen.schemas import Node, Valid
 
 Item = Mapping[str, Any]
+Unlisted = tuple[str, Path, str]
+"""A value that is in no list: ``kind.list``, its path in its case, and itself."""
 _TYPED = re.compile(r"[\s/:_\u00ad\u2010-\u2015\u2044\u2212\u2215-]|[《》]")
 _YEAR = re.compile(r"(?<=.)[-:\u2010-\u2015\u2212]\s*((?:19|20)[0-9]{2})$")
 _TITLE = re.compile(r"《[^《》]*[\u4e00-\u9fff][^《》]*》")
@@ -33,7 +36,6 @@ class List:
     plain: dict[str, str] = field(default_factory=dict)
     bare: dict[str, list[str]] = field(default_factory=dict)
     followers: dict[str, list[str]] = field(default_factory=dict)
-    unknown: dict[str, list[Passage]] = field(default_factory=dict)
 
 
 @dataclass
@@ -50,32 +52,38 @@ class Lists:
         return self.read[target]
 
 
-def looked_up(each: Passage, lists: Lists) -> list[Diagnostic]:
-    """What is wrong with a value that is looked up."""
-    known = lists.named(each.node.lookup) if each.node.lookup else None
+def looked_up(tell: Telling, met: Met, lists: Lists) -> tuple[list[Diagnostic], list[Unlisted]]:
+    """What is wrong with a value that is looked up, or that it is not listed (where anything is)."""
+    text, plan, path, step = met
+    target = plan.node.lookup
+    known = lists.named(target)
     if known is None:
-        return []
-    if each.text in known.items:
-        return _in_force(each, known)
-    whole = (0, len(each.text))
-    meant, why = _meant(each.text, known)
+        return [], []
+    if text in known.items:
+        return _in_force(tell.passage(met), known) if known.valid is not None else [], []
+    whole = (0, len(text))
+    meant, why = _meant(text, known)
     if meant:
         choice = "”或者“".join(meant)
-        message = f"“{each.text}”没有登记在{known.label}里，{why}的有“{choice}”。"
-        return [each.say("DG316", "warning", message, whole, f"改成“{choice}”；确实是另一项的，先登记")]
-    known.unknown.setdefault(each.text, []).append(each)
-    return []
+        message = f"“{text}”没有登记在{known.label}里，{why}的有“{choice}”。"
+        hint = f"改成“{choice}”；确实是另一项的，先登记"
+        return [tell.passage(met).say("DG316", "warning", message, whole, hint)], []
+    return [], [(target, (*path, step), text)] if known.items else []
 
 
-def not_listed(lists: Lists) -> Iterator[Diagnostic]:
-    """What was looked up and is not listed: each value once, where it first stands."""
-    for known in filter(None, lists.read.values()):
-        for value, places in known.unknown.items() if known.items else ():
-            message = f"“{value}”没有登记在{known.label}里，不能核对它。"
-            hint = f"核对写法；没有写错的，可以登记到{known.label}里"
-            told = places[0].say("DG315", "hint", message, (0, len(value)), hint)
-            more = (("另有", f"{len(places) - 1} 处也写了它"),) if places[1:] else ()
-            yield replace(told, notes=more)
+def not_listed(first: Passage, label: str, others: int) -> Diagnostic:
+    """That a value is not listed in the list called ``label``: told where it first stands."""
+    message = f"“{first.text}”没有登记在{label}里，不能核对它。"
+    hint = f"核对写法；没有写错的，可以登记到{label}里"
+    told = first.say("DG315", "hint", message, (0, len(first.text)), hint)
+    more = (("另有", f"{others} 处也写了它"),) if others else ()
+    return replace(told, notes=more)
+
+
+def label_of(workspace: Workspace, target: str) -> str:
+    """What people call a list (``kind.list``)."""
+    kind, _, name = target.partition(".")
+    return f"{workspace.kinds[kind].label}的“{workspace.kinds[kind].properties[name].label}”"
 
 
 def _list(workspace: Workspace, target: str) -> List | None:
@@ -84,7 +92,7 @@ def _list(workspace: Workspace, target: str) -> List | None:
     holder = node.properties.get(name) if node else None
     if node is None or holder is None or workspace.cases.broken.get(kind):
         return None
-    found = List(f"{node.label}的“{holder.label}”", holder.valid)
+    found = List(label_of(workspace, target), holder.valid)
     for key, (case, position) in workspace.index.items.get((kind, name), {}).items():
         item: Item = case.data[name][position]
         found.items[key] = item

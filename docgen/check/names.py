@@ -8,13 +8,17 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
-from docgen.check.passages import Passage
+from docgen.catalog import Workspace
+from docgen.check.passages import Passage, Telling
+from docgen.check.plans import Met
 from docgen.expressions.arguments import MAX_TEXT
 from docgen.expressions.texts import normalise_name
 from docgen.model import Diagnostic, Related
+from docgen.schemas import Node
 
 _LEAST = 4
 """A shorter name is also a word, and its parts stand in any text."""
@@ -23,40 +27,108 @@ _BEFORE = frozenset("与和及同由对在向到从是为让请给把被将经�
 _HAN = re.compile("[\u4e00-\u9fffA-Za-z0-9]")
 _INVISIBLE = re.compile("[^\\S\n]|[\u200b-\u200f\u2060\ufeff]")
 _LONG, _SHORT = "有限责任公司", "有限公司"
+_NEVER = re.compile("(?!)")
+_GAP = r"[^\S\n]*"
+_HANS = "\u4e00-\u9fff"
+_FORESEEN = (
+    (0x20, 0x7E), (0xB0, 0xB3), (0xB7, 0xB7), (0xD7, 0xD7), (0x2014, 0x2014), (0x2018, 0x201D), (0x2026, 0x2026),
+    (0x2103, 0x2103), (0x2264, 0x2265), (0x2460, 0x2473), (0x3000, 0x3029), (0xFF01, 0xFF5E),
+)  # fmt: skip
+_BECOMES = {sign: normalise_name(sign) for low, high in _FORESEEN for sign in map(chr, range(low, high + 1))}
+"""Signs beside Chinese characters that texts are full of, each normalised by itself, whatever stands beside it."""
+_TYPED = re.compile(f"[{re.escape(''.join(sign for sign, plain in _BECOMES.items() if sign != plain))}]")
+
+
+def _normalised(match: re.Match[str]) -> str:
+    return _BECOMES[match[0]]
 
 
 @dataclass
 class Names:
-    """Known names: normalised -> as the cases bear them; by their last two signs, how long; all their last signs."""
+    """Known names: normalised -> as the cases bear them; by their last two signs, how long; all their last signs.
+
+    ``tails`` finds the last two signs in a text as it is typed, if it has no ``strange`` sign: one that normalising
+    makes something unforeseen of.
+    """
 
     spelt: dict[str, set[str]] = field(default_factory=dict)
     lengths: dict[str, list[int]] = field(default_factory=dict)
-    last: re.Pattern[str] = re.compile("$^")
+    last: re.Pattern[str] = _NEVER
+    tails: re.Pattern[str] = _NEVER
+    strange: re.Pattern[str] = _NEVER
+
+    def near(self, text: str) -> Iterator[int]:
+        """Places at which a text may bear a name."""
+        for pattern in (self.tails, self.strange):
+            for match in pattern.finditer(text):
+                yield match.start()
+
+    def plain(self, text: str) -> str:
+        """A text with its lines normalised as names are."""
+        if self.strange.search(text):
+            return "\n".join(normalise_name(line) for line in text.split("\n"))
+        return _TYPED.sub(_normalised, text).replace(_LONG, _SHORT)
 
 
-def known_names(found: Iterable[Passage]) -> tuple[Names, list[Diagnostic]]:
-    """The names of all cases, and a warning for each case that bears the name of another one of its kind."""
-    names, first, twice = Names(), dict[tuple[str, str], Passage](), list[Diagnostic]()
-    for each in found:
-        if not each.node.name or len(each.text) > MAX_TEXT:
-            continue
-        plain = normalise_name(each.text)
-        other = first.setdefault((each.case.kind, plain), each)
-        if other is not each:
-            twice.append(_same(each, other))
+def names_in(workspace: Workspace) -> Iterator[str]:
+    """The names of all cases and of ``about``."""
+    yield from workspace.cases.names
+    if workspace.about is not None and workspace.about_node is not None:
+        yield name_of(workspace.about_node, workspace.about.data)
+
+
+def name_of(node: Node, data: Mapping[str, Any]) -> str:
+    """What a case bears as its name; empty for nothing that may be compared."""
+    for field_name, each in node.properties.items():
+        if each.name and each.type == "string" and not each.value:
+            value = data.get(field_name)
+            return value if isinstance(value, str) and len(value) <= MAX_TEXT else ""
+    return ""
+
+
+def known_names(names: Iterable[str]) -> Names:
+    """The names by which texts are searched."""
+    found = Names()
+    for name in names:
+        plain = normalise_name(name)
         if len(plain) >= _LEAST:
-            names.spelt.setdefault(plain, set()).add(each.text)
-            lengths = names.lengths.setdefault(plain[-2:], [])
+            found.spelt.setdefault(plain, set()).add(name)
+            lengths = found.lengths.setdefault(plain[-2:], [])
             if len(plain) not in lengths:
                 lengths.append(len(plain))
-    for lengths in names.lengths.values():
+    for lengths in found.lengths.values():
         lengths.sort(reverse=True)
-    if names.lengths:
-        names.last = re.compile(f"[{re.escape(''.join({tail[-1] for tail in names.lengths}))}]")
-    return names, twice
+    if found.lengths:
+        found.last = re.compile(f"[{re.escape(''.join({tail[-1] for tail in found.lengths}))}]")
+        found.tails, found.strange = _typed(found.lengths)
+    return found
 
 
-def _same(each: Passage, other: Passage) -> Diagnostic:
+def _typed(tails: Iterable[str]) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """The pattern of the last two signs of names as they may be typed, and of signs that it cannot foresee."""
+    ends: dict[str, set[str]] = {}
+    for tail in tails:
+        ends.setdefault(tail[0], set()).add(tail[1])
+    if "公" in ends.get("限", ()):
+        ends["限"].add("责")  # 有限责任公司 is compared as 有限公司
+    signs = {sign for first, seconds in ends.items() for sign in (first, *seconds)}
+    foreseen = [sign for sign, plain in _BECOMES.items() if len(plain) <= 1 or signs.isdisjoint(plain)]
+    typed: dict[str, str] = {}
+    for sign, plain in _BECOMES.items():
+        typed[plain] = typed.get(plain, "") + sign
+    either = [
+        f"{_class(typed.get(first, '') + first)}{_GAP}{_class(''.join(typed.get(each, '') + each for each in seconds))}"
+        for first, seconds in sorted(ends.items())
+    ]
+    return re.compile("|".join(either)), re.compile(f"[^{_HANS}\n{re.escape(''.join(foreseen))}]")
+
+
+def _class(signs: str) -> str:
+    return f"[{re.escape(signs)}]"
+
+
+def same_name(each: Passage, other: Passage) -> Diagnostic:
+    """That a case bears the name of another one of its kind."""
     how = f"，那里写的是“{other.text}”" if other.text != each.text else ""
     message = f"“{each.text}”与 {other.case.key} 是同一个名称{how}。"
     related = (Related(other.place((0, len(other.text))), "先出现在这里"),)
@@ -64,26 +136,27 @@ def _same(each: Passage, other: Passage) -> Diagnostic:
     return each.say("DG314", "warning", message, (0, len(each.text)), hint, related)
 
 
-def misspelt(each: Passage, names: Names) -> list[Diagnostic]:
+def misspelt(tell: Telling, met: Met, names: Names) -> list[Diagnostic]:
     """Where a text bears a known name in another spelling, each with the right one."""
-    if not each.free or not _LEAST <= len(each.text) <= MAX_TEXT:
+    text = met[0]
+    if not _LEAST <= len(text) <= MAX_TEXT:
         return []
-    plain = "\n".join(normalise_name(line) for line in each.text.split("\n"))
+    plain = names.plain(text)
     windows = _longest(_windows(plain, names))
-    wrong = {name for _, name in windows if not _all_right(each.text, plain, name, names.spelt[name])}
+    wrong = {name for _, name in windows if not _all_right(text, plain, name, names.spelt[name])}
     if not wrong:
         return []
-    spans = _spans(each.text)
+    spans = _spans(text)
     if len(spans) != len(plain):  # composed characters count differently in parts
-        spans = [(0, len(each.text))] * len(plain)
+        spans = [(0, len(text))] * len(plain)
     found = []
     for start, name in windows:
         span = spans[start][0], spans[start + len(name) - 1][1]
-        written = each.text[span[0] : span[1]]
-        if name in wrong and written not in names.spelt[name] and _begins(each.text, span[0]):
+        written = text[span[0] : span[1]]
+        if name in wrong and written not in names.spelt[name] and _begins(text, span[0]):
             right = min(names.spelt[name])
             message = f"“{written}”与案卷里的名称“{right}”写法不同。"
-            found.append(each.say("DG313", "warning", message, span, f"改成“{right}”"))
+            found.append(tell.passage(met).say("DG313", "warning", message, span, f"改成“{right}”"))
     return found
 
 

@@ -1,19 +1,21 @@
-"""Cases to the texts in them, each with its place."""
+"""A text of a case, with what it takes to tell of a stretch of it; made only of texts that something may be said of."""
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from itertools import accumulate
+from typing import NamedTuple
 
-from docgen.catalog import Workspace
 from docgen.catalog.files import Lines
-from docgen.check.cases import every_case
 from docgen.check.places import value_place
+from docgen.check.plans import Met
 from docgen.model import Case, Diagnostic, Location, Path, Related, Severity
 from docgen.schemas import Node, breadcrumb
 
 
 class Passage(NamedTuple):
-    """One text of a case: ``root`` is the node of the case, ``private`` what it or anything above it is marked as."""
+    """One text of a case; ``root`` is the node of the case, ``node`` that of the text."""
 
     case: Case
     root: Node
@@ -21,13 +23,6 @@ class Passage(NamedTuple):
     node: Node
     text: str
     lines: Lines
-    private: str = ""
-
-    @property
-    def free(self) -> bool:
-        """Whether it is prose: no choice, date, code, reference or name of the case itself."""
-        node = self.node
-        return not (node.enum or node.format or node.ref or node.lookup or node.pattern or node.name)
 
     def say(
         self, code: str, severity: Severity, message: str, span: tuple[int, int], hint: str = "",
@@ -43,32 +38,41 @@ class Passage(NamedTuple):
         return self.lines.within(value_place(self.case.source, self.path), self.text, span)
 
 
-def passages(workspace: Workspace) -> list[Passage]:
-    """Every text of every case and of ``about``, computed fields apart."""
-    lines, found = Lines(workspace.root), list[Passage]()
-    for case, node in every_case(workspace):
-        _Reader(case, node, lines, found).read(node, case.data, (), "")
-    return found
-
-
-class _Reader(NamedTuple):
-    """One case, read through into ``found``."""
+class Telling(NamedTuple):
+    """A case of which something may be said."""
 
     case: Case
     root: Node
     lines: Lines
-    found: list[Passage]
 
-    def read(self, node: Node, data: Any, path: Path, private: str) -> None:
-        private = node.private or private
-        if isinstance(data, str):
-            if node.type == "string" and not node.value:
-                self.found.append(Passage(self.case, self.root, path, node, data, self.lines, private))
-        elif isinstance(data, dict):
-            for name, value in data.items():
-                child = node.properties.get(name)
-                if child is not None:
-                    self.read(child, value, (*path, name), private)
-        elif isinstance(data, list) and node.items is not None:
-            for number, value in enumerate(data):
-                self.read(node.items, value, (*path, number), private)
+    def passage(self, met: Met) -> Passage:
+        """A text that was met in the case."""
+        text, plan, path, step = met
+        return Passage(self.case, self.root, (*path, step), plan.node, text, self.lines)
+
+
+class Joined:
+    """Texts of a case joined by line breaks into a ``whole`` that may be searched at once."""
+
+    def __init__(self, met: list[Met], whole: str) -> None:
+        self.met, self.whole = met, whole
+        self._ends: list[int] = []
+
+    def at(self, places: Iterable[int]) -> list[Met]:
+        """The texts that hold places of the whole, in order."""
+        return [self.met[number] for number in sorted({self._number(place) for place in places})]
+
+    def holding(self, signs: Iterable[str]) -> list[Met]:
+        """The texts that hold one of the signs, in order."""
+        return self.at(place for sign in signs for place in self._places(sign))
+
+    def _places(self, sign: str) -> Iterator[int]:
+        place = self.whole.find(sign)
+        while place >= 0:
+            yield place
+            place = self.whole.find(sign, self._ends[self._number(place)])
+
+    def _number(self, place: int) -> int:
+        if not self._ends:
+            self._ends = [end - 1 for end in accumulate(len(each[0]) + 1 for each in self.met)]
+        return bisect_left(self._ends, place)

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from docgen.model import Location, Path, Source
+
+Place = Callable[[], Location]
+"""A place that is looked for when there is something to tell: finding the first one in a file costs milliseconds."""
 
 
 def value_place(source: Source, path: Path) -> Location:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Iterator
 
-from docgen.check.passages import Passage
+from docgen.check.passages import Telling
+from docgen.check.plans import Met
 from docgen.model import Diagnostic
 
 _MOBILE = re.compile(
@@ -17,26 +19,33 @@ _CODED = re.compile(
     r"(?:号码?|码|为|是|[:：\s]){0,4}$"
 )
 """Before a number that is no telephone's."""
+_FIGURES = re.compile("[0-9０-９]{4}[ -]?[0-9０-９]{4}")
 _WIDE = str.maketrans("０１２３４５６７８９Ｘｘ", "0123456789Xx")
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECK = "10X98765432"
 
 
-def private_numbers(each: Passage) -> list[Diagnostic]:
+def looks_private(texts: str) -> Iterator[int]:
+    """Places in texts where so many figures stand in a row as such numbers have."""
+    return (match.start() for match in _FIGURES.finditer(texts))
+
+
+def private_numbers(tell: Telling, met: Met) -> list[Diagnostic]:
     """Mobile and identity numbers in a text that is not marked as private."""
-    if each.private or not each.free or len(each.text) < 11:
+    whole, plan = met[0], met[1]
+    if plan.private or len(whole) < 11:
         return []
-    text = each.text.translate(_WIDE)
+    text, each = whole.translate(_WIDE), tell.passage(met)
     hint = "删去号码，或者写到专门填它的字段里"
     found = []
     for match in _ID.finditer(text):
         if is_identity_number(match[0]):
-            message = f"“{each.node.label}”里写了身份证号码，会照样印在文书里。"
+            message = f"“{plan.node.label}”里写了身份证号码，会照样印在文书里。"
             found.append(each.say("DG802", "warning", message, match.span(), hint))
     for match in _MOBILE.finditer(text):
         if _CODED.search(text, max(0, match.start() - 12), match.start()):
             continue
-        message = f"“{each.node.label}”里写了手机号码，会照样印在文书里。"
+        message = f"“{plan.node.label}”里写了手机号码，会照样印在文书里。"
         found.append(each.say("DG801", "warning", message, match.span(), hint))
     return found
 

@@ -2,37 +2,121 @@
 
 from __future__ import annotations
 
+import ast
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
 
-from docgen.catalog import FAILURES, Workspace, compiled_text, evaluate
+from docgen.catalog import FAILURES, Workspace, compiled_expression, compiled_text
 from docgen.check.places import key_place
 from docgen.check.waivers import COUNTED, WAIVABLE, Used, reason_of
-from docgen.model import AbsentUsedError, Diagnostic
-from docgen.schemas import Record, Rule
+from docgen.model import AbsentUsedError, Case, Diagnostic, Path
+from docgen.schemas import Node, Record, Rule, View
+
+Ruled = tuple[Diagnostic, tuple[str, ...]]
+"""What a rule says of a case, and the keys of the other cases that were read for it."""
+Idle = tuple[Path, str, Diagnostic]
+"""A waiver that silences nothing: its path, its code, and what to say."""
 
 
-def check_rules(workspace: Workspace, day: str, as_of: str, skip: set[str], used: Used) -> list[Diagnostic]:
-    """Every rule over every case but those in ``skip`` (whose data is wrong already), and waivers that do nothing.
+_GUARD = re.compile(
+    r"""this\.(?P<name>\w+)"""
+    r"""(?: == (?P<one>"[^"\\]*"|'[^'\\]*')| in \[(?P<any>"[^"\\]*"(?:, "[^"\\]*")*)\]| is filled)?"""
+    r"""(?=$| and (?!.*\b(?:or|if)\b))""",
+    re.DOTALL,
+)
+"""The first thing that a ``when`` asks for, where the whole of it is false without that."""
 
-    ``used`` are the waivers that other checks have made use of; those of rules are added. Rules see the facts up to
-    ``day``; ``as_of`` is the day that the expressions are told. What a rule says after it read a case that is wrong,
-    unreadable or missing is left out: it follows from what is reported already.
-    """
-    view = workspace.view(day, as_of)
 
-    def doubtful() -> bool:
-        return any(name in skip or _missing(workspace, name) for name in view.reads)
+class RuleBook:
+    """The rules of a workspace, made ready for records of each node."""
 
-    found: list[Diagnostic] = []
-    for kind, cases in workspace.cases.by_kind.items():
-        for case_id, case in cases.items():
-            record = view.case(kind, case_id)
-            if case.key not in skip and isinstance(record, Record):
-                found += check_record(record, doubtful, used)
-    if isinstance(view.about, Record) and view.about.case.key not in skip:
-        found += check_record(view.about, doubtful, used)
-    return found
+    def __init__(self, workspace: Workspace) -> None:
+        self.workspace = workspace
+        self._ready: dict[Node, list[_Ready]] = {}
+        self._fields: dict[Node, tuple[str, ...]] = {}
+
+    def judged(self, view: View, case: Case, used: Used) -> tuple[list[Ruled], list[Idle]]:
+        """The rules of a case of which nothing else is wrong, and of every object in it; and waivers that do nothing.
+
+        ``used`` are the waivers that other checks have made use of; those of rules are added. What a rule says after
+        it read what is unreadable or missing is left out: it follows from what is reported already.
+        """
+        record = view.about if case is self.workspace.about else view.case(case.kind, case.id)
+        if not isinstance(record, Record):
+            return [], []
+        found: list[Ruled] = []
+        records = list(self._objects(record))
+        for each in records:
+            rules = self._ready.get(each.node)
+            if rules is None:
+                rules = self._ready[each.node] = [_ready(rule, each.node) for rule in each.node.rules]
+            names = each.names() if rules else {}
+            for rule in rules:
+                if rule.field and rule.idle(each.data):
+                    continue
+                view.reads.clear()
+                said = _apply(rule, each, names, used)
+                if said is not None and not any(_missing(self.workspace, name) for name in view.reads):
+                    others = view.reads - {case.key}
+                    found.append((said, tuple(sorted(name for name in others if not name.endswith("/*")))))
+        return found, [idle for each in records for idle in _idle_waivers(each, used)]
+
+    def _objects(self, record: Record) -> Iterator[Record]:
+        """A record and those in it, as far as there are rules or waivers in them."""
+        yield record
+        for name in self._fields_of(record.node):
+            if name in record.data:
+                value = record.lookup(name)
+                for each in value if isinstance(value, list) else [value]:
+                    if isinstance(each, Record):
+                        yield from self._objects(each)
+
+    def _fields_of(self, node: Node) -> tuple[str, ...]:
+        """The fields of an object in which there are rules or waivers further down."""
+        known = self._fields.get(node)
+        if known is None:
+            known = self._fields[node] = tuple(
+                name
+                for name, child in node.properties.items()
+                if not (child.value or child.ref or child.type not in ("object", "array"))
+                and self._asked_of(child.items if child.items is not None else child)
+            )
+        return known
+
+    def _asked_of(self, node: Node) -> bool:
+        if node.ref:
+            return False
+        waivers = any(child.waives for child in node.properties.values())
+        return bool(node.rules) or waivers or bool(self._fields_of(node))
+
+
+@dataclass(frozen=True, slots=True)
+class _Ready:
+    """A rule, compiled. It says nothing where ``field`` is left out or, with ``values``, holds no such text."""
+
+    rule: Rule
+    when: Callable[[Mapping[str, Any]], Any] | None
+    must: Callable[[Mapping[str, Any]], Any]
+    field: str = ""
+    values: frozenset[str] | None = None
+
+    def idle(self, data: Mapping[str, Any]) -> bool:
+        """Whether an object's data alone shows that the rule does not apply."""
+        value = data.get(self.field)
+        return value is None or (self.values is not None and type(value) is str and value not in self.values)
+
+
+def _ready(rule: Rule, node: Node) -> _Ready:
+    when = compiled_expression(rule.when).evaluate if rule.when else None
+    must = compiled_expression(rule.must).evaluate
+    asked = _GUARD.match(rule.when)
+    field = node.properties.get(asked["name"]) if asked else None
+    if asked is None or field is None or field.value or field.ref:
+        return _Ready(rule, when, must)
+    listed = asked["one"] or asked["any"]
+    return _Ready(rule, when, must, asked["name"], frozenset(ast.literal_eval(f"({listed},)")) if listed else None)
 
 
 def _missing(workspace: Workspace, name: str) -> bool:
@@ -41,55 +125,26 @@ def _missing(workspace: Workspace, name: str) -> bool:
     return bool(workspace.cases.broken.get(kind)) if case_id == "*" else workspace.case(name) is None
 
 
-def check_record(record: Record, doubtful: Callable[[], bool], used: Used) -> list[Diagnostic]:
-    """The rules of a case and of every object in it, and its waivers."""
-    found: list[Diagnostic] = []
-    records = list(_objects(record))
-    for each in records:
-        for rule in each.node.rules:
-            record.view.reads.clear()
-            said = _apply(rule, each, used)
-            found += [] if said and doubtful() else said
-    for each in records:
-        found += _idle_waivers(each, used)
-    return found
-
-
-def _objects(record: Record) -> Iterator[Record]:
-    yield record
-    for name, node in record.node.properties.items():
-        if node.value or node.ref or name not in record.data or node.type not in ("object", "array"):
-            continue
-        if node.items is not None and node.items.ref:
-            continue
-        value = record.lookup(name)
-        for each in value if isinstance(value, list) else [value]:
-            if isinstance(each, Record):
-                yield from _objects(each)
-
-
-def _apply(rule: Rule, record: Record, used: Used) -> list[Diagnostic]:
-    names = record.names()
+def _apply(ready: _Ready, record: Record, names: Mapping[str, Any], used: Used) -> Diagnostic | None:
+    rule = ready.rule
     try:
-        if rule.when and not evaluate(rule.when, names):
-            return []
-        if evaluate(rule.must, names):
-            return []
+        if (ready.when is not None and not ready.when(names)) or ready.must(names):
+            return None
         message = compiled_text(rule.message).render(names)
     except AbsentUsedError:
-        return []
+        return None
     except FAILURES as failure:
         waiver(record, rule, used)
-        return [_broken(rule, record, str(failure))]
+        return _broken(rule, record, str(failure))
     place = key_place(record.case.source, (*record.path, rule.at) if rule.at else record.path)
     reason = waiver(record, rule, used)
     if reason:
         told = f"{message.rstrip('。')}（已豁免，理由：{reason}）。"
-        return [Diagnostic(rule.code, "hint", told, place, field=record.label)]
+        return Diagnostic(rule.code, "hint", told, place, field=record.label)
     waiving = _waiving(record) if rule.level == "warning" else ""
     hints = [_missing_field(rule, record), f"确实不适用的，在“{waiving}”里写明规则和理由" if waiving else ""]
     hint = "；".join(each for each in hints if each)
-    return [Diagnostic(rule.code, rule.level, message, place, field=record.label, hint=hint)]
+    return Diagnostic(rule.code, rule.level, message, place, field=record.label, hint=hint)
 
 
 def _missing_field(rule: Rule, record: Record) -> str:
@@ -143,17 +198,15 @@ def _waivers(record: Record) -> Iterator[tuple[str, Record, str]]:
                     yield name, item, str(item.data.get(node.waives, ""))
 
 
-def _idle_waivers(record: Record, used: Used) -> list[Diagnostic]:
+def _idle_waivers(record: Record, used: Used) -> Iterator[Idle]:
     """Waivers that silence nothing: of an error, of an unknown rule, or of one that is kept."""
-    found = []
     for _, item, code in _waivers(record):
         if (item.case.key, item.path, code) in used or code in COUNTED:
             continue
         reason = _idle(_levels(record).get(code), code)
         message = f"豁免“{code}”不起作用：{reason}。"
         place = key_place(item.case.source, item.path)
-        found.append(Diagnostic("DG222", "warning", message, place, field=record.label, hint="删掉这条豁免"))
-    return found
+        yield item.path, code, Diagnostic("DG222", "warning", message, place, field=record.label, hint="删掉这条豁免")
 
 
 def _idle(level: str | None, code: str) -> str:

@@ -6,10 +6,9 @@ import json
 import re
 from collections.abc import Collection, Iterator, Mapping
 from difflib import get_close_matches
+from functools import cache
 from importlib.resources import files
 from typing import Any
-
-from jsonschema import Draft202012Validator
 
 from docgen.catalog import NAME, TAKEN
 from docgen.check.annotations import Around, annotation_problems
@@ -18,13 +17,12 @@ from docgen.check.form_wording import worded_form
 from docgen.check.patterns import pattern_problems
 from docgen.check.places import value_place
 from docgen.check.sources import near
-from docgen.check.validation import all_violations
+from docgen.check.validation import Checker, validators
 from docgen.model import Diagnostic, Path, Source
 from docgen.schemas import BrokenReferenceError, Node, resolved
 
 META: dict[str, Any] = json.loads(files("docgen.check").joinpath("meta.schema.json").read_text("utf-8"))
 _KEYWORDS: Mapping[str, Any] = META["$defs"]["schema"]["properties"]
-_CHECKER = Draft202012Validator({"$ref": "#/$defs/schema", "$defs": META["$defs"]})
 _ID = re.compile(r"[A-Za-z][A-Za-z0-9_.-]*")
 _KIND = re.compile(r"[a-z][a-z0-9_]{0,39}")
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
@@ -60,6 +58,12 @@ _ONLY_ON = {
 _WORDS = {"object": "对象（object）", "array": "列表（array）", "string": "文字（string）", "number": "数字（number）",
           "integer": "整数（integer）"}  # fmt: skip
 _TYPES = {"object": "object", "array": "array", "string": "string", "number": "number", "integer": "number"}
+
+
+@cache
+def _checker() -> Checker:
+    """What one schema of a file is checked with, what is below it apart."""
+    return validators({"meta": {"$ref": "#/$defs/schema", "$defs": META["$defs"]}})["meta"]
 
 
 def check_form(
@@ -173,7 +177,7 @@ class _Reader:
         # What is below has its own turn: here only that it has the right form.
         known = {name: _shallow(value) if name in _BELOW else value for name, value in schema.items()
                  if name in _KEYWORDS}  # fmt: skip
-        for error in all_violations(_CHECKER, known):
+        for error in _checker().all_violations(known):
             for message, further, hint in worded_form(error):
                 self.say("DG231", message, (*path, *error.path, *further), hint)
 

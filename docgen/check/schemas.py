@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import Any
+from urllib.parse import quote
 
 from docgen.catalog import Workspace, rule_scope
 from docgen.check.expressions import expression_problems
-from docgen.check.places import value_place
+from docgen.check.places import Place, value_place
 from docgen.check.schema_form import check_form
-from docgen.check.validation import validators, violations
+from docgen.check.validation import exactly, validators
 from docgen.expressions import TEXT, Expression, Shape, Text
 from docgen.model import Diagnostic, Path, Related, Source
 from docgen.schemas import Node, Rule
 
-Codes = dict[str, tuple[str, Diagnostic]]
+_EXAMPLES = "examples-of-all"
+Codes = dict[str, tuple[str, Place]]
 
 
 def check_schemas(workspace: Workspace) -> list[Diagnostic]:
@@ -38,19 +41,30 @@ def check_schemas(workspace: Workspace) -> list[Diagnostic]:
 def _examples(workspace: Workspace) -> list[Diagnostic]:
     """Examples that the schema itself refuses."""
     found: list[Diagnostic] = []
-    checkers = validators(workspace.schemas)
-    for file, document in workspace.schemas.items():
-        source = workspace.schema_places[file]
-        for path, schema in _with_examples(document, ()):
-            checker: Any = checkers[file].evolve(schema=schema)
-            for number, example in enumerate(schema["examples"]):
-                broken = next(violations(checker, example), None)
-                if broken is not None:
-                    place = value_place(source, (*path, "examples", number))
-                    message = f"例子“{json.dumps(example, ensure_ascii=False)[:60]}”不合模式自己的规定。"
-                    hint = f"改例子，或者改“{broken.keyword}”的规定"
-                    found.append(Diagnostic("DG239", "error", message, place, hint=hint))
+    listed = [(file, path, schema)
+              for file, document in workspace.schemas.items()
+              for path, schema in _with_examples(document, ())]  # fmt: skip
+    # All of them are accepted at once, as one value against one schema; only if not, one is looked at after the other.
+    every = {str(number): {"items": {"$ref": _reference(file, path)}} for number, (file, path, _) in enumerate(listed)}
+    checkers = validators({**workspace.schemas, _EXAMPLES: {"properties": every}})
+    if checkers[_EXAMPLES].accepts(
+        {str(number): exactly(each["examples"]) for number, (*_, each) in enumerate(listed)}
+    ):
+        return found
+    for file, path, schema in listed:
+        for number, example in enumerate(schema["examples"]):
+            broken = next(iter(checkers[file].violations_of_part(schema, example)), None)
+            if broken is not None:
+                place = value_place(workspace.schema_places[file], (*path, "examples", number))
+                message = f"例子“{json.dumps(example, ensure_ascii=False)[:60]}”不合模式自己的规定。"
+                hint = f"改例子，或者改“{broken.keyword}”的规定"
+                found.append(Diagnostic("DG239", "error", message, place, hint=hint))
     return found
+
+
+def _reference(file: str, path: Path) -> str:
+    """A ``$ref`` to the schema that stands at a path of a file."""
+    return f"{file}#" + "".join("/" + quote(str(step).replace("~", "~0").replace("/", "~1"), safe="~") for step in path)
 
 
 def _with_examples(schema: Mapping[str, Any], path: Path) -> Iterator[tuple[Path, Mapping[str, Any]]]:
@@ -80,7 +94,7 @@ class _Rules:
             found += self.words(child, here)
             found += self.words(child.items, (*here, "items")) if child.items is not None else []
             if child.value:
-                place = value_place(self.source, (*here, "x-value"))
+                place = partial(value_place, self.source, (*here, "x-value"))
                 found += expression_problems(child.value, scope, place, f"“{name}”的算法", Expression)
             elif child.items is not None and not child.ref:
                 found += self.read(child.items, node, (*here, "items"))
@@ -89,8 +103,8 @@ class _Rules:
         return found
 
     def rule(self, rule: Rule, node: Node, scope: Mapping[str, Shape], path: Path) -> list[Diagnostic]:
-        def place(name: str) -> Any:
-            return value_place(self.source, (*path, name))
+        def place(name: str) -> Place:
+            return partial(value_place, self.source, (*path, name))
 
         what = f"规则 {rule.code} 的 "
         found = expression_problems(rule.when, scope, place("when"), f"{what}when ", Expression) if rule.when else []
@@ -99,8 +113,8 @@ class _Rules:
         if rule.at and rule.at not in node.properties:
             message = f"规则 {rule.code} 的 at 写了没有声明的字段“{rule.at}”。"
             hint = "at 写 this 的一个字段名，提示就指在那一行"
-            found.append(Diagnostic("DG238", "error", message, place("at"), hint=hint))
-        found += self.once(rule.code, rule.must, Diagnostic("DG246", "error", "", place("code")))
+            found.append(Diagnostic("DG238", "error", message, place("at")(), hint=hint))
+        found += self.once(rule.code, rule.must, place("code"))
         return found
 
     def words(self, node: Node, path: Path) -> list[Diagnostic]:
@@ -108,17 +122,16 @@ class _Rules:
         found: list[Diagnostic] = []
         for number, each in enumerate(node.words):
             here = (*path, "x-words", number)
-            place = value_place(self.source, (*here, "message"))
+            place = partial(value_place, self.source, (*here, "message"))
             found += expression_problems(each.message, {"word": TEXT}, place, f"{each.code} 的 message ", Text)
-            place = value_place(self.source, (*here, "code"))
-            found += self.once(each.code, "、".join(each.words), Diagnostic("DG246", "error", "", place))
+            found += self.once(each.code, "、".join(each.words), partial(value_place, self.source, (*here, "code")))
         return found
 
-    def once(self, code: str, what: str, here: Diagnostic) -> list[Diagnostic]:
+    def once(self, code: str, what: str, here: Place) -> list[Diagnostic]:
         """The same code on another rule; one rule that is reached by ``$ref`` from several places is one."""
         told, first = self.codes.setdefault(code, (what, here))
-        if first.location == here.location or told == what:
+        if told == what or first() == here():
             return []
         message = f"规则编号“{code}”用了两次；豁免时分不清是哪一条。"
-        related = (Related(first.location, "先用在这里"),)
-        return [Diagnostic(here.code, "error", message, here.location, hint="换一个编号", related=related)]
+        related = (Related(first(), "先用在这里"),)
+        return [Diagnostic("DG246", "error", message, here(), hint="换一个编号", related=related)]

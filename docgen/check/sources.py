@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 
 from docgen.catalog import NAME, TAKEN, Each, Workspace
-from docgen.model import Diagnostic, Location
+from docgen.check.places import Place
+from docgen.model import Diagnostic
 
 
-def each_problems(workspace: Workspace, each: Each, where: Location) -> list[Diagnostic]:
+def each_problems(workspace: Workspace, each: Each, where: Place) -> list[Diagnostic]:
     """What is wrong with an ``each``; at most one problem."""
     node = workspace.kinds.get(each.kind)
     if node is None:
@@ -42,5 +43,5 @@ def near(name: str, known: Iterable[str]) -> str:
     return f"要写“{found[0]}”吗？" if found else ""
 
 
-def _say(message: str, hint: str, where: Location) -> Diagnostic:
-    return Diagnostic("DG322", "error", message, where, hint=hint)
+def _say(message: str, hint: str, where: Place) -> Diagnostic:
+    return Diagnostic("DG322", "error", message, where(), hint=hint)

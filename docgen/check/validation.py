@@ -1,52 +1,22 @@
-"""Data against JSON Schemas: only this module runs jsonschema; nothing is ever fetched."""
+"""Data against JSON Schemas: what is right is said by `gate`, what is wrong by jsonschema, and nothing is ever fetched.
+
+Only this module runs jsonschema, and only when there is something to tell: loading it costs more than a hundred cases.
+"""
 
 from __future__ import annotations
 
-import datetime
-import re
-from collections.abc import Iterator, Mapping
+import math
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
 from typing import Any
 
-from jsonschema import Draft202012Validator, FormatChecker
-from referencing import Registry
-from referencing.jsonschema import DRAFT202012
-
+from docgen.check.formats import FORMATS
+from docgen.check.gate import Gate, gates
 from docgen.model import Path
 
-FORMATS = FormatChecker(formats=())
-_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_CREDIT_CODE = re.compile(r"[0-9A-HJ-NP-RT-UW-Y]{2}[0-9]{6}[0-9A-HJ-NP-RT-UW-Y]{10}")
-
-
-@FORMATS.checks("date")
-def is_date(value: object) -> bool:
-    """``YYYY-MM-DD`` and a day that exists."""
-    if not isinstance(value, str):
-        return True
-    if not _DATE.fullmatch(value):
-        return False
-    try:
-        datetime.date.fromisoformat(value)
-    except ValueError:
-        return False
-    return True
-
-
-@FORMATS.checks("credit-code")
-def is_credit_code(value: object) -> bool:
-    """Length and alphabet of GB 32100-2015; the check digit is a rule's business, since some issued codes fail it."""
-    return not isinstance(value, str) or _CREDIT_CODE.fullmatch(value) is not None
-
-
-def validators(documents: Mapping[str, Any]) -> dict[str, Draft202012Validator]:
-    """A validator for each schema file, all of them reachable from each other and nothing else."""
-    resources = [(name, DRAFT202012.create_resource(document)) for name, document in documents.items()]
-    registry: Registry[Any] = Registry().with_resources(resources)
-    return {
-        name: Draft202012Validator(document, registry=registry, format_checker=FORMATS)
-        for name, document in documents.items()
-    }
+_ORDER = {"type": 0, "enum": 1, "const": 1, "format": 2, "pattern": 3}
 
 
 @dataclass(frozen=True)
@@ -61,22 +31,95 @@ class Violation:
     message: str
 
 
-def violations(validator: Draft202012Validator, data: Any) -> Iterator[Violation]:
-    """Every violation; of a value that breaks several keywords at once, only the most telling one."""
+@dataclass
+class Checker:
+    """One schema file: ``accepts`` is quick and may be wrong about right data; ``violations`` are none for it."""
+
+    gate: Gate
+    voices: Callable[[], Mapping[str, Any]]
+    name: str
+
+    def accepts(self, data: Any) -> bool:
+        """Whether data is right; ``False`` also where that cannot be told quickly."""
+        return self.gate.accepts(data)
+
+    def violations(self, data: Any) -> list[Violation]:
+        """Every violation; of a value that breaks several keywords at once, only the most telling one."""
+        return _most_telling(self.all_violations(data))
+
+    def all_violations(self, data: Any) -> list[Violation]:
+        """Every keyword that any value breaks, as jsonschema finds them."""
+        return [] if self.accepts(data) else list(_told(self.voices()[self.name], data))
+
+    def violations_of_part(self, schema: Mapping[str, Any], data: Any) -> list[Violation]:
+        """The violations of a schema that stands somewhere in this file; not quick."""
+        return _most_telling(_told(self.voices()[self.name].evolve(schema=exactly(schema)), exactly(data)))
+
+
+def validators(documents: Mapping[str, Any]) -> dict[str, Checker]:
+    """A checker for each schema file, all of them reachable from each other and nothing else.
+
+    Floating-point numbers in the schemas mean what is written: 0.1 is a tenth.
+    """
+    exact = {name: exactly(document) for name, document in documents.items()}
+
+    @cache
+    def voices() -> Mapping[str, Any]:
+        return _voices(exact)
+
+    return {name: Checker(gate, voices, name) for name, gate in gates(exact).items()}
+
+
+def exactly(value: Any) -> Any:
+    """A JSON value with the decimals that were written in place of floating-point numbers."""
+    if isinstance(value, float) and math.isfinite(value):
+        return Decimal(repr(value))
+    if isinstance(value, Mapping):
+        return {name: exactly(each) for name, each in value.items()}
+    return [exactly(each) for each in value] if isinstance(value, list) else value
+
+
+def _most_telling(violations: Iterable[Violation]) -> list[Violation]:
     seen: set[Path] = set()
-    order = {"type": 0, "enum": 1, "const": 1, "format": 2, "pattern": 3}
-    for found in sorted(all_violations(validator, data), key=lambda found: order.get(found.keyword, 9)):
-        if found.keyword in ("required", "additionalProperties", "anyOf"):
-            yield found
-        elif found.path not in seen:
-            seen.add(found.path)
-            yield found
+    found = []
+    for each in sorted(violations, key=lambda each: _ORDER.get(each.keyword, 9)):
+        if each.keyword in ("required", "additionalProperties", "anyOf"):
+            found.append(each)
+        elif each.path not in seen:
+            seen.add(each.path)
+            found.append(each)
+    return found
 
 
-def all_violations(validator: Draft202012Validator, data: Any) -> Iterator[Violation]:
-    """Every keyword that any value breaks, as jsonschema finds them."""
-    for error in validator.iter_errors(data):
+def _told(voice: Any, data: Any) -> Iterator[Violation]:
+    for error in voice.iter_errors(data):
         yield Violation(
             tuple(error.absolute_path), str(error.validator), error.validator_value, error.instance,
             error.schema if isinstance(error.schema, Mapping) else {}, error.message,
         )  # fmt: skip
+
+
+def _voices(documents: Mapping[str, Any]) -> dict[str, Any]:
+    from jsonschema import Draft202012Validator, FormatChecker
+    from jsonschema.validators import extend
+    from referencing import Registry
+    from referencing.jsonschema import DRAFT202012
+
+    formats = FormatChecker(formats=())
+    for name, check in FORMATS.items():
+        formats.checks(name)(lambda value, check=check: not isinstance(value, str) or check(value))
+    types = Draft202012Validator.TYPE_CHECKER.redefine("integer", lambda _, value: _is_integer(value))
+    validator = extend(Draft202012Validator, type_checker=types)  # type: ignore[no-untyped-call]
+    resources = [(name, DRAFT202012.create_resource(document)) for name, document in documents.items()]
+    registry: Registry[Any] = Registry().with_resources(resources)
+    return {name: validator(document, registry=registry, format_checker=formats)
+            for name, document in documents.items()}  # fmt: skip
+
+
+def _is_integer(value: Any) -> bool:
+    """As JSON Schema has it: 2.0 is one."""
+    if isinstance(value, float):
+        return value.is_integer()
+    if isinstance(value, Decimal):
+        return value.is_finite() and value == value.to_integral_value()
+    return isinstance(value, int) and not isinstance(value, bool)

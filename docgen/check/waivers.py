@@ -44,26 +44,43 @@ class _Holder:
         return place.file == whole.file and begun and end <= (whole.end_line, whole.end_column)
 
 
+class Waivers:
+    """What may be waived in the cases of a workspace."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        kinds = [*workspace.kinds.values(), *filter(None, [workspace.about_node])]
+        self._codes = WAIVABLE | {words.code for kind in kinds for node in kind.below() for words in node.words}
+
+    def told(self, case: Case, node: Node, found: list[Diagnostic]) -> tuple[list[Diagnostic], Used]:
+        """The findings in a case, with warnings that are waived made hints, and which waivers these were."""
+        if not any(map(self.waivable, found)):
+            return found, set()
+        used: Used = set()
+        holders = list(_holders(case, node, case.data, ()))
+        return [_waived(each, holders, used) if self.waivable(each) else each for each in found], used
+
+    def waivable(self, found: Diagnostic) -> bool:
+        """Whether a finding is one that a case may waive."""
+        return found.severity == "warning" and found.code in self._codes
+
+
 def waived(workspace: Workspace, found: list[Diagnostic]) -> tuple[list[Diagnostic], Used]:
-    """The findings, with warnings that are waived made hints, and which waivers these were."""
-    read = list(every_case(workspace))
-    codes = WAIVABLE | {words.code for kind in _kinds(workspace) for node in kind.below() for words in node.words}
-    files = {each.location.file for each in found if each.severity == "warning" and each.code in codes}
-    holders: dict[str, list[_Holder]] = {}
-    for case, node in read:
-        if not files.isdisjoint(case.files):
-            held = list(_holders(case, node, case.data, ()))
-            holders |= dict.fromkeys(case.files, held)
-    used: Used = set()
+    """The findings in any cases, with warnings that are waived made hints, and which waivers these were."""
+    waivers, used = Waivers(workspace), set[tuple[str, Path, str]]()
+    files = {each.location.file for each in found if waivers.waivable(each)}
+    holders = {
+        file: (case, node)
+        for case, node in (every_case(workspace) if files else ())
+        if not files.isdisjoint(case.files)
+        for file in case.files
+    }
     told = []
     for each in found:
-        waivable = each.severity == "warning" and each.code in codes
-        told.append(_waived(each, holders.get(each.location.file, []), used) if waivable else each)
+        if each.location.file in holders:
+            [each], more = waivers.told(*holders[each.location.file], [each])
+            used |= more
+        told.append(each)
     return told, used
-
-
-def _kinds(workspace: Workspace) -> list[Node]:
-    return [*workspace.kinds.values(), *filter(None, [workspace.about_node])]
 
 
 def _waived(found: Diagnostic, holders: list[_Holder], used: Used) -> Diagnostic:

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from docgen.catalog import compiled_text
-from docgen.check.passages import Passage
+from docgen.check.passages import Telling
+from docgen.check.plans import Met
 from docgen.expressions import ExpressionError
 from docgen.model import AbsentUsedError, Diagnostic
 from docgen.schemas import Words
 
 
-def unwanted_words(each: Passage) -> list[Diagnostic]:
+def unwanted_words(tell: Telling, met: Met) -> list[Diagnostic]:
     """A finding for each word of the field's ``x-words`` that the text holds."""
+    text, plan = met[0], met[1]
     return [
-        each.say(entry.code, entry.level, _message(entry, word), (start, start + len(word)))
-        for entry in each.node.words
+        tell.passage(met).say(entry.code, entry.level, _message(entry, word), (start, start + len(word)))
+        for entry in plan.node.words
         for word in entry.words
-        if (start := _first(each.text, word, entry.but)) >= 0
+        if word in text and (start := _first(text, word, entry.but)) >= 0
     ]
 
 

@@ -10,6 +10,7 @@ import click
 from docgen.build.writing import put
 from docgen.catalog import CONFIGURATION, Workspace, find_root, plan
 from docgen.catalog.files import content_of
+from docgen.cli.appearing import with_appearances
 from docgen.cli.chinese import Command
 from docgen.cli.common import Console, all_findings, inside, opened, relative_paths, shared
 from docgen.figures import REFUSALS
@@ -37,7 +38,7 @@ def command(paths: tuple[str, ...], mend: bool, strict: bool, console: Console) 
     if not any(each.severity == "error" and each.location.file == CONFIGURATION and each.code not in REFUSALS
                for each in found):  # fmt: skip
         found += plan(workspace)[1]
-    found = [each for each in found if inside(each.location.file, chosen)]
+    found = with_appearances(workspace, (each for each in found if inside(each.location.file, chosen)))
     _show(found, _cases(workspace, chosen), root, console)
     levels = {each.severity for each in found}
     return 1 if "error" in levels or (strict and "warning" in levels) else 0

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
-from difflib import get_close_matches
 from importlib import import_module
 from typing import Any
 
@@ -94,6 +93,8 @@ class Commands(_Speaking, click.Group):
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
         if args and args[0] not in MODULES and not args[0].startswith("-"):
+            from difflib import get_close_matches
+
             near = get_close_matches(args[0], list(MODULES), 1, 0.5)
             ask = f"要用“{near[0]}”吗？" if near else "可用的有：" + "、".join(MODULES) + "。"
             raise click.UsageError(f"没有命令“{args[0]}”。{ask}", ctx)

@@ -7,16 +7,19 @@ import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from docgen.build.writing import why_not
-from docgen.catalog import CONFIGURATION, UnusableWorkspaceError, Workspace, document_scope, find_root, open_workspace
-from docgen.catalog.files import Lines, content_of
+from docgen.catalog import CONFIGURATION, UnusableWorkspaceError, find_root
+from docgen.catalog.files import Lines
 from docgen.cli.options import shared_options
 from docgen.model import Diagnostic, DocgenError
 from docgen.report import diagnostic_json, diagnostic_text, json_text
+
+if TYPE_CHECKING:
+    from docgen.catalog import Workspace
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -86,6 +89,8 @@ def shared(function: F) -> F:
 
 def opened(console: Console) -> Workspace:
     """The workspace. Raises DocgenError."""
+    from docgen.catalog import open_workspace
+
     return open_workspace(root_of(console))
 
 
@@ -107,7 +112,7 @@ def all_findings(workspace: Workspace, as_of: str = "", figures: bool = False) -
     With ``figures``, also what is wrong with the figures of every period, which takes counting them all.
     """
     from docgen.check import check_workspace, unusable, waived
-    from docgen.render import check_template
+    from docgen.render import check_templates
 
     found = check_workspace(workspace, as_of)
     if unusable(found):
@@ -116,13 +121,7 @@ def all_findings(workspace: Workspace, as_of: str = "", figures: bool = False) -
         from docgen.figures import check_agreement
 
         found += waived(workspace, check_agreement(workspace, found))[0]
-    for document in workspace.catalog.documents.values():
-        name = f"templates/{document.template}"
-        if (workspace.root / name).exists() and document.each.kind in workspace.kinds:
-            content, problems = content_of(workspace.root / name, workspace.root)
-            found += problems
-            if content is not None:
-                found += check_template(content, name, document_scope(workspace, document))
+    found += check_templates(workspace)
     return list(dict.fromkeys(found))
 
 

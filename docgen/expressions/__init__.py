@@ -1,12 +1,36 @@
 """The expression language of templates, rules, computed fields, figures and selections."""
 
-from docgen.expressions.budget import loop_budget
-from docgen.expressions.environment import Environment, Expression, Text
-from docgen.expressions.names import ANY, NUMBER, TEXT, NameProblem, Plain, Printed, Shape, shape_of, unknown_names
-from docgen.expressions.printing import printable, refusal
-from docgen.expressions.syntax import ExpressionError, failed, in_chinese
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from docgen.expressions.budget import loop_budget
+    from docgen.expressions.environment import Environment, Expression, Text
+    from docgen.expressions.names import ANY, NUMBER, TEXT, NameProblem, Plain, Printed, Shape, shape_of, unknown_names
+    from docgen.expressions.printing import printable, refusal
+    from docgen.expressions.syntax import ExpressionError, failed, in_chinese
 
 __all__ = [
     "ANY", "NUMBER", "TEXT", "Environment", "Expression", "ExpressionError", "NameProblem", "Plain", "Printed", "Shape",
     "Text", "failed", "in_chinese", "loop_budget", "printable", "refusal", "shape_of", "unknown_names",
 ]  # fmt: skip
+
+_HOMES = {
+    "budget": ("loop_budget",),
+    "environment": ("Environment", "Expression", "Text"),
+    "names": (
+        "ANY", "NUMBER", "TEXT", "NameProblem", "Plain", "Printed", "Shape", "shape_of", "unknown_names",
+    ),
+    "printing": ("printable", "refusal"),
+    "syntax": ("ExpressionError", "failed", "in_chinese"),
+}  # fmt: skip
+
+
+def __getattr__(name: str) -> Any:
+    # Imports are lazy: filling in a template asks nobody which names there are, and loading Jinja takes a while.
+    for home, names in _HOMES.items():
+        if name in names:
+            return getattr(import_module(f"docgen.expressions.{home}"), name)
+    raise AttributeError(f"module 'docgen.expressions' has no attribute {name!r}")

@@ -14,8 +14,8 @@ from docgen.expressions.arguments import FilterError, number, option, plain, rou
 MAX_DIGITS = 10
 _SCALES = ((10**12, "万亿"), (10**8, "亿"), (10**4, "万"))
 _NUMBER_TEXT = re.compile(r"-?[0-9]{1,20}(?:,[0-9]{3}){0,6}(?:\.[0-9]{1,10})?(?:万亿|万|亿)?")
-_UNIT = re.compile(r"[\u3400-\u9fffA-Za-z\u3380-\u33df²³°℃Ω]{1,10}")
-_NO_UNIT = re.compile(r"余|多|左右|上下|以上|以下|以内|百分|成$")
+_UNIT = r"[\u3400-\u9fffA-Za-z\u3380-\u33df²³°℃Ω]{1,10}"
+_NO_UNIT = r"余|多|左右|上下|以上|以下|以内|百分|成$"
 _TIMES = {"万": 10**4, "亿": 10**8}
 """12345 of 万元 is 1.2亿余元, not 1.2万余万元."""
 EXACT_BELOW = 20
@@ -104,7 +104,7 @@ def _counted(name: str, value: object, unit: object) -> tuple[int, str]:
     if isinstance(value, str):
         raise FilterError(f"{name} 只能用于没有取整、没有百分号的数，得到的是{shown(value)}")
     word = text(name, unit)
-    if word and (not _UNIT.fullmatch(word) or _NO_UNIT.search(word)):
+    if word and (not re.fullmatch(_UNIT, word) or re.search(_NO_UNIT, word)):
         raise FilterError(f"{name} 只能带一个量词，如“条”“家”，得到的是{shown(unit)}")
     amount = whole(name, value, least=0)
     if amount >= 10_000 and word[:1] in _TIMES:

@@ -10,7 +10,7 @@ from docgen.expressions.syntax import ExpressionError
 LOOP_BUDGET = 2_000_000
 MAX_NESTED = 100_000
 MAX_DEPTH = 10
-_CHARACTERS = 1_000
+LONG = 1_000
 """So many characters cost as much as one item of a list."""
 _budget: ContextVar[list[int] | None] = ContextVar("loop_budget", default=None)
 
@@ -23,6 +23,11 @@ class loop_budget:  # noqa: N801  a context manager reads as a verb
 
     def __exit__(self, *_: object) -> None:
         _budget.reset(self._token)
+
+
+def within_budget() -> bool:
+    """Whether a budget is open."""
+    return _budget.get() is not None
 
 
 def charge(steps: int) -> None:
@@ -38,8 +43,8 @@ def weighed(value: Any) -> Any:
     """The value, after charging for going through it once."""
     if isinstance(value, (list, tuple, dict)):
         charge(len(value))
-    elif isinstance(value, str) and len(value) >= _CHARACTERS:
-        charge(len(value) // _CHARACTERS)
+    elif isinstance(value, str) and len(value) >= LONG:
+        charge(len(value) // LONG)
     return value
 
 

@@ -72,6 +72,7 @@ _PASSES_ABSENCE = (
     texts.quote_title,
     texts.normalise_name,
     texts.truncate_cn,
+    texts.by_thousand,
     texts.file_name,
     texts.sum_of,
     masks.mask_person,

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from docgen.expressions.arguments import EXACT, FilterError
-from docgen.expressions.budget import weighed
+from docgen.expressions.budget import LONG, weighed
 from docgen.expressions.syntax import ExpressionError
 from docgen.model import AbsentUsedError, UnknownFieldError
 
@@ -24,7 +24,8 @@ def guarded(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
     @functools.wraps(function)
     def guarded_function(*arguments: Any, **options: Any) -> Any:
         for argument in arguments:
-            weighed(argument)
+            if type(argument) is not str or len(argument) >= LONG:
+                weighed(argument)
         try:
             return function(*arguments, **options)
         except (ExpressionError, AbsentUsedError, UnknownFieldError, FilterError):

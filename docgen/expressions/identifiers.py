@@ -10,15 +10,13 @@ import re
 import unicodedata
 
 ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
-_CODE = re.compile(r"[0-9A-HJ-NP-RT-UW-Y]{2}[0-9]{6}[0-9A-HJ-NP-RT-UW-Y]{10}")
+_CODE = r"[0-9A-HJ-NP-RT-UW-Y]{2}[0-9]{6}[0-9A-HJ-NP-RT-UW-Y]{10}"
 _WEIGHTS = tuple(pow(3, position, 31) for position in range(17))
 _ORGANISATION = re.compile(r"([0-9A-Z]{8})-?([0-9X])")
 _ORGANISATION_WEIGHTS = (3, 7, 9, 10, 5, 8, 4, 2)
 _SLIPS = str.maketrans("OIZS", "0125")
-_DOCUMENT_NUMBER = re.compile(r"[\u4e00-\u9fff]{2,10}〔[0-9]{4}〕[1-9][0-9]{0,5}号")
-_ROUGH_NUMBER = re.compile(
-    r"([\u4e00-\u9fff]{2,10})[\[(【〖〔〈《{]([0-9]{4})[\])】〗〕〉》}]第?0{0,5}([1-9][0-9]{0,5})号?"
-)
+_DOCUMENT_NUMBER = r"[\u4e00-\u9fff]{2,10}〔[0-9]{4}〕[1-9][0-9]{0,5}号"
+_ROUGH_NUMBER = r"([\u4e00-\u9fff]{2,10})[\[(【〖〔〈《{]([0-9]{4})[\])】〗〕〉》}]第?0{0,5}([1-9][0-9]{0,5})号?"
 MAX_LENGTH = 60
 
 
@@ -32,7 +30,7 @@ def credit_code_check_character(first17: str) -> str:
 
 def has_credit_code_form(code: str) -> bool:
     """Whether length and alphabet are right, as stored: upper case, no spaces."""
-    return bool(_CODE.fullmatch(code))
+    return bool(re.fullmatch(_CODE, code))
 
 
 def is_credit_code(code: str) -> bool:
@@ -71,12 +69,12 @@ def organisation_check_character(first8: str) -> str:
 
 def is_document_number(number: str) -> bool:
     """Whether this is a 发文字号: 示例发〔2026〕5号."""
-    return bool(_DOCUMENT_NUMBER.fullmatch(number))
+    return bool(re.fullmatch(_DOCUMENT_NUMBER, number))
 
 
 def document_number_repair(number: str) -> str | None:
     """示例发[2026]第005号 -> 示例发〔2026〕5号, or ``None`` where nothing is to repair or nothing is known."""
     if len(number) > MAX_LENGTH or is_document_number(number):
         return None
-    found = _ROUGH_NUMBER.fullmatch(re.sub(r"\s", "", unicodedata.normalize("NFKC", number)))
+    found = re.fullmatch(_ROUGH_NUMBER, re.sub(r"\s", "", unicodedata.normalize("NFKC", number)))
     return f"{found[1]}〔{found[2]}〕{found[3]}号" if found else None

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from typing import Literal, Protocol
 
 from jinja2 import nodes
@@ -65,11 +64,12 @@ class NameProblem:
 
 @dataclass(frozen=True)
 class Printed:
-    """A value that a template prints: where, its shape, and how it is written."""
+    """A value that a template prints: where, its shape, how it is written, and the shapes that it is made from."""
 
     line: int
     shape: Shape
     written: str
+    passed: tuple[Shape, ...] = ()
 
 
 def unknown_names(tree: nodes.Node, scope: Mapping[str, Shape]) -> tuple[list[NameProblem], list[Printed]]:
@@ -102,6 +102,7 @@ class _Reader:
     def __init__(self) -> None:
         self.problems: list[NameProblem] = []
         self.printed: list[Printed] = []
+        self.passed: list[Shape] = []
 
     def statements(self, body: list[nodes.Node], scope: dict[str, Shape]) -> None:
         for node in body:
@@ -111,7 +112,9 @@ class _Reader:
         if isinstance(node, nodes.Output):
             for value in node.nodes:
                 if not isinstance(value, nodes.TemplateData):
-                    self.printed.append(Printed(value.lineno, self.shape(value, scope), written(value)))
+                    self.passed = []
+                    shape = self.shape(value, scope)
+                    self.printed.append(Printed(value.lineno, shape, written(value), tuple(self.passed)))
         elif isinstance(node, nodes.For):
             self.loop(node, scope)
         elif isinstance(node, nodes.If):
@@ -158,7 +161,9 @@ class _Reader:
         if isinstance(node, nodes.Filter) and node.node is not None:
             return self.filtered(node, scope)
         if isinstance(node, (nodes.Test, nodes.Compare, nodes.Not)):
+            before = len(self.passed)
             self.children(node, scope)
+            del self.passed[before:]
             return ANY
         if isinstance(node, (nodes.CondExpr, nodes.Or, nodes.And)):
             shapes = self.children(node, scope)
@@ -174,6 +179,7 @@ class _Reader:
 
     def named(self, node: nodes.Name, scope: Mapping[str, Shape]) -> Shape:
         if node.name in scope:
+            self.passed.append(scope[node.name])
             return scope[node.name]
         if node.name not in ("range", "namespace", "true", "false", "none"):
             self.unknown(node, node.name, "", scope.keys())
@@ -200,6 +206,7 @@ class _Reader:
             if found is None:
                 self.unknown(node, name, start, shape.members())
                 return ANY
+            self.passed.append(found)
             shape, start = found, f"{start}.{name}"
         return shape
 
@@ -237,6 +244,8 @@ class _Reader:
         return None
 
     def unknown(self, node: nodes.Node, name: str, owner: str, known: Collection[str]) -> None:
+        from difflib import get_close_matches
+
         near = get_close_matches(name, list(known), 1, 0.5)
         message = f"没有字段“{owner}.{name}”".replace("“….", "“") if owner else f"没有名称“{name}”"
         if near:

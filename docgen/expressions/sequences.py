@@ -25,6 +25,8 @@ def member(obj: Any, name: Any, special: Callable[[Any, Any], Any]) -> Any:
         AbsentUsedError: where the name is itself a value that is not filled in.
     """
     look_up = getattr(type(obj), "lookup", None)
+    if look_up is not None and type(name) is str:
+        return look_up(obj, name)
     if isinstance(obj, Absent) and look_up is None:
         return obj
     if isinstance(name, Absent):

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from decimal import Decimal
-from difflib import get_close_matches
 
 from jinja2 import nodes
 from jinja2.exceptions import TemplateRuntimeError, TemplateSyntaxError, UndefinedError
@@ -52,10 +51,13 @@ class ExpressionError(Exception):
         self.message, self.hint, self.line = message, hint, line
 
 
-def refuse_unknown(tree: nodes.Node, filters: Iterable[str], tests: Iterable[str]) -> None:
-    """Raise ExpressionError at the first node, filter, test or call outside the allow-lists."""
-    _not_too_deep(tree)
-    for node in _all(tree):
+def refuse_unknown(tree: nodes.Node, filters: Collection[str], tests: Collection[str]) -> int:
+    """How many levels the tree has. Raises ExpressionError at the first node outside the allow-lists."""
+    found = 0
+    for node, depth, loops in _all(tree):
+        found = max(found, depth)
+        if loops > MAX_LOOPS:
+            raise ExpressionError(f"for 套得太深，最多 {MAX_LOOPS} 层", line=node.lineno)
         if not isinstance(node, _ALLOWED):
             name = _NAMES.get(type(node), type(node).__name__)
             raise ExpressionError(f"这里不能用 {name}", _WHAT_ELSE.get(type(node), ""), node.lineno)
@@ -75,31 +77,30 @@ def refuse_unknown(tree: nodes.Node, filters: Iterable[str], tests: Iterable[str
             raise ExpressionError("数字太大，不能计算", line=node.lineno)
         if isinstance(node, nodes.Filter) and node.name in {"map", "select", "reject", "selectattr", "rejectattr"}:
             _named_inside(node, filters, tests)
+    return found
 
 
-def _not_too_deep(node: nodes.Node, loops: int = 0) -> None:
-    for child in node.iter_child_nodes():
-        inside = loops + isinstance(child, nodes.For)
-        if inside > MAX_LOOPS:
-            raise ExpressionError(f"for 套得太深，最多 {MAX_LOOPS} 层", line=child.lineno)
-        _not_too_deep(child, inside)
+def _all(tree: nodes.Node) -> Iterator[tuple[nodes.Node, int, int]]:
+    """Every node as written, how deep it stands, and in how many loops, itself counted."""
+    left = [(tree, 1, 0)]
+    while left:
+        node, depth, loops = found = left.pop()
+        yield found
+        below = [(each, depth + 1, loops + isinstance(each, nodes.For)) for each in node.iter_child_nodes()]
+        left += reversed(below)
 
 
-def _all(tree: nodes.Node) -> Iterable[nodes.Node]:
-    yield tree
-    for child in tree.iter_child_nodes():
-        yield from _all(child)
+def _known(name: str | None, known: Collection[str], what: str, node: nodes.Node) -> None:
+    if name not in known:
+        from difflib import get_close_matches
 
-
-def _known(name: str | None, known: Iterable[str], what: str, node: nodes.Node) -> None:
-    names = [each for each in known if not each.startswith("_")]
-    if name not in names:
+        names = list(known)
         near = get_close_matches(name or "", names, 1, 0.7)
         hint = _INSTEAD.get(name or "") or (f"要写“{near[0]}”吗？" if near else f"能用的{what}见 README")
         raise ExpressionError(f"没有{what}“{name}”", hint, node.lineno)
 
 
-def _named_inside(node: nodes.Filter, filters: Iterable[str], tests: Iterable[str]) -> None:
+def _named_inside(node: nodes.Filter, filters: Collection[str], tests: Collection[str]) -> None:
     """The filter or test that ``map`` or ``select`` names in text must be known too."""
     position = 1 if (node.name or "").endswith("attr") else 0
     if len(node.args) > position:
@@ -107,42 +108,6 @@ def _named_inside(node: nodes.Filter, filters: Iterable[str], tests: Iterable[st
         if not isinstance(named, nodes.Const) or not isinstance(named.value, str):
             raise ExpressionError(f"{node.name} 里要直接写出名称", line=node.lineno)
         _known(named.value, filters if node.name == "map" else tests, "过滤器" if node.name == "map" else "判断", node)
-
-
-def harden(tree: nodes.Template) -> nodes.Template:
-    """Make decimal literals exact, count loops, and join ``~`` by the printing rules."""
-    _rewrite(tree)
-    tree.set_environment(tree.environment)  # type: ignore[arg-type]
-    return tree
-
-
-def _rewrite(node: nodes.Node) -> None:
-    for field, value in node.iter_fields():
-        if isinstance(value, nodes.Node):
-            setattr(node, field, _replaced(value))
-        elif isinstance(value, list):
-            value[:] = [_replaced(each) if isinstance(each, nodes.Node) else each for each in value]
-    if isinstance(node, nodes.For) and isinstance(node.iter, nodes.Expr):
-        node.iter = _filter(node.iter, "_loop")
-
-
-def _replaced(node: nodes.Node) -> nodes.Node:
-    _rewrite(node)
-    if isinstance(node, nodes.Const) and isinstance(node.value, float):
-        return _filter(nodes.Const(repr(node.value), lineno=node.lineno), "_decimal")
-    if isinstance(node, nodes.Concat):
-        return _filter(nodes.List(node.nodes, lineno=node.lineno), "_concat")
-    if isinstance(node, (nodes.List, nodes.Dict)) or (isinstance(node, nodes.Tuple) and node.ctx == "load"):
-        return _filter(node, "_nested")
-    if isinstance(node, nodes.Compare):
-        node.expr = _filter(node.expr, "_weighed")
-        for operand in node.ops:
-            operand.expr = _filter(operand.expr, "_weighed")
-    return node
-
-
-def _filter(value: nodes.Expr, name: str) -> nodes.Filter:
-    return nodes.Filter(value, name, [], [], None, None, lineno=value.lineno)
 
 
 def refuse_long_decimals(tokens: Iterable[tuple[int, str, str]]) -> None:

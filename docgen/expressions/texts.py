@@ -14,6 +14,7 @@ from docgen.model import Absent
 MAX_FILE_NAME = 80
 _MAX_FILE_NAME_BYTES = 240
 _FULL_WIDTH = {ord(sign): chr(ord(sign) + 0xFEE0) for sign in '/\\:*?"<>|'}
+_NUMBERED = re.compile(r"(.*?)([0-9]*)", re.ASCII)
 RESERVED = re.compile(r"(?i)(?:CON|PRN|AUX|NUL|COM[0-9¹²³]|LPT[0-9¹²³]|CONIN\$|CONOUT\$) *(?=\.|$)")
 """The start of a file name that Windows keeps for a device, whatever follows its dot."""
 
@@ -82,6 +83,19 @@ def truncate_cn(value: Any, length: Any) -> str:
     while kept < len(whole_text) and unicodedata.category(whole_text[kept]).startswith("M"):
         kept += 1
     return whole_text[:kept].rstrip(" \u3000，、；：。") + "……"
+
+
+def by_thousand(value: Any) -> str:
+    """The folders in which an id's own folder stands, so that none holds more than a thousand and its subfolders.
+
+    qy-012345 -> ``qy-012xxx/``, qy-1234567 -> ``qy-1xxxxxx/qy-1234xxx/``; nothing for three digits and fewer.
+    """
+    found = _NUMBERED.fullmatch(text("by_thousand", value))
+    if not found:
+        return ""
+    start, digits = found[1], found[2]
+    cuts = range((len(digits) - 1) // 3 * 3, 0, -3)
+    return "".join(f"{start}{digits[:-cut]}{'x' * cut}/" for cut in cuts)
 
 
 def file_name(value: Any) -> str:

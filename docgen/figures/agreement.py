@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
+from functools import cache, partial
 from typing import Any
 
 from docgen.catalog import Workspace
@@ -38,8 +40,9 @@ def check_agreement(workspace: Workspace, findings: Iterable[Diagnostic] = ()) -
         view = workspace.view(day)
         counted = dict(_counted(workspace, Figures(workspace, view, period, wrong), found))
         names = tuple(name_of(each) for each in view.all(kind) if each.case is case)
-        whole = Whole(workspace.first_day(period), day, names, _parties(view, kind))
-        said += _texts(workspace, case, counted, words, whole, lines)
+        whole = Whole(workspace.first_day(period), day, names)
+        named = cache(partial(_with_parties, whole, view, kind))
+        said += _texts(workspace, case, counted, words, (whole, named), lines)
     return [*found.values(), *said]
 
 
@@ -53,22 +56,31 @@ def _counted(workspace: Workspace, figures: Figures, found: dict[Location, Diagn
                 found.setdefault(failure.diagnostic.location, failure.diagnostic)
 
 
-def _parties(view: View, kind: str) -> tuple[str, ...]:
-    """What the cases are called: a sentence that names one speaks of it, not of the whole."""
+def _with_parties(whole: Whole, view: View, kind: str) -> Whole:
+    """With what the cases are called: a sentence that names one speaks of it, not of the whole."""
     names = {name_of(record) for each in view.kinds if each != kind for record in view.all(each)}
-    return tuple(name for name in sorted(names) if len(name) > 3)
+    return replace(whole, parties=tuple(name for name in sorted(names) if len(name) > 3))
 
 
 def _texts(
-    workspace: Workspace, case: Case, figures: Mapping[str, Figure], words: Words, whole: Whole, lines: Lines
-) -> Iterator[Diagnostic]:
+    workspace: Workspace, case: Case, figures: Mapping[str, Figure], words: Words,
+    wholes: tuple[Whole, Callable[[], Whole]], lines: Lines,
+) -> Iterator[Diagnostic]:  # fmt: skip
+    """What differs; all cases are asked for their names (the second of ``wholes``) only where something may."""
     node = workspace.kinds[case.kind]
+    whole, named = wholes
     for path, text in _free_texts(case.data, node, ()):
-        for mention in words.mentions(text, whole):
-            figure = figures.get(mention.figure.name)
-            if figure is None or figure.value is None or mention.number.agrees(figure.value):
-                continue
-            yield _differs(case, node, path, text, mention, figure, whole.last, lines)
+        if any(_disagrees(mention, figures) for mention in words.mentions(text, whole)):
+            for mention in words.mentions(text, named()):
+                figure = _disagrees(mention, figures)
+                if figure is not None:
+                    yield _differs(case, node, path, text, mention, figure, whole.last, lines)
+
+
+def _disagrees(mention: Mention, figures: Mapping[str, Figure]) -> Figure | None:
+    """The figure of which the text says something else."""
+    figure = figures.get(mention.figure.name)
+    return None if figure is None or figure.value is None or mention.number.agrees(figure.value) else figure
 
 
 def _free_texts(data: Any, node: Node, path: Path) -> Iterator[tuple[Path, str]]:

@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from docgen.catalog import Each, Workspace, expanded, names_of, shared_names
 from docgen.model import FigureSource, Location
-from docgen.schemas import Record, View
+from docgen.schemas import WHOLE, Record, View
 
 _CODE = re.compile(r"[A-Z]{1,8}(?:-?[0-9A-Z]+)*-?[0-9]+")
 
@@ -76,7 +77,8 @@ def _own_day(record: Record, item: Record | None, each: Each) -> Any:
 
 
 def location_of(record: Record) -> Location:
-    """Where a case or an item stands."""
+    """Where a case or an item stands; the view notes that this depends on the whole file."""
+    record.view.touched.add((record.key, WHOLE))
     return record.case.source.keys.get(record.path) or record.case.source.values[record.path]
 
 
@@ -87,6 +89,7 @@ def name_of(record: Record) -> str:
     marked = [name for name, node in fields.items() if node.name]
     plain = [name for name in root.node.required if _is_words(fields, name)]
     for name in [*marked, *plain]:
+        root.view.touched.add((root.key, name))
         value = root.data.get(name)
         if isinstance(value, str):
             return value
@@ -117,7 +120,9 @@ def sources_of(facts: Iterable[Fact]) -> tuple[FigureSource, ...]:
     for case, key, _ in found:
         bearers.setdefault(key, set()).add(case)
     return tuple(
-        FigureSource(case, key, location_of(fact.here), _text(fact.record.case.id, key, len(bearers[key]) == 1))
+        FigureSource(
+            case, key, _text(fact.record.case.id, key, len(bearers[key]) == 1), partial(location_of, fact.here)
+        )
         for case, key, fact in found
     )
 

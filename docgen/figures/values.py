@@ -38,13 +38,13 @@ class SourceText(str):
 
     def lookup(self, name: Any) -> Any:
         source = self.source
-        found = {
-            "case": source.case, "id": source.case.partition("/")[2], "item": source.item, "text": source.text,
-            "file": source.location.file, "line": source.location.line,
-        }  # fmt: skip
-        if name not in found:
-            raise UnknownFieldError(f"数字的来源没有“{name}”这一项")
-        return found[name]
+        if name in ("file", "line"):
+            return getattr(source.location, name)
+        if name in ("case", "item", "text"):
+            return getattr(source, name)
+        if name == "id":
+            return source.case.partition("/")[2]
+        raise UnknownFieldError(f"数字的来源没有“{name}”这一项")
 
 
 class Group:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from docgen.load.lines import Edit, Finding, Lines
 
@@ -90,6 +91,7 @@ def merge_markers(lines: Lines) -> list[Finding]:
     return found
 
 
+@lru_cache(maxsize=4096)
 def hidden_in_key(key: str) -> int:
     """The position of the first character of a field name that cannot be seen, or -1.
 

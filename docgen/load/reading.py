@@ -12,6 +12,7 @@ from typing import Any
 
 import yaml
 
+from docgen.load.bounds import MAX_BYTES
 from docgen.load.characters import merge_markers, refused_characters
 from docgen.load.cursor import Outline
 from docgen.load.decode import decode
@@ -21,7 +22,6 @@ from docgen.load.tree import Tree, read_tree
 from docgen.load.trouble import finding_of
 from docgen.model import Diagnostic, Location, Related, Source
 
-MAX_BYTES = 5 * 1024 * 1024
 PURE: Any = yaml.SafeLoader
 FASTEST: Any = getattr(yaml, "CSafeLoader", PURE)
 _MOST = 20  # findings of one kind that are listed one by one
@@ -60,6 +60,13 @@ def read(content: bytes, file: str, loader: Any = FASTEST) -> Reading:
         found += more
         found += _about_the_whole(tree, text, found)
     return Reading(text, tuple(_in_order(found)), tree)
+
+
+def read_well_kept(content: bytes, file: str) -> Source:
+    """What a file says that `docgen.load.plain` could read: in such a file there is nothing to find but the places."""
+    text, _ = decode(content)
+    tree = read_tree(Lines.of(text or ""), file, FASTEST)
+    return Source(tree.data, tree.values, tree.keys, frozenset(tree.empties))
 
 
 def _read_layout(clean: Lines, file: str, loader: Any) -> tuple[list[Finding], Tree | None]:

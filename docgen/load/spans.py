@@ -18,8 +18,6 @@ _DOUBLE = re.compile(r'[^"\\]*(?:\\.[^"\\]*)*')
 _SINGLE = re.compile(r"[^']*(?:''[^']*)*")
 _FLOW_TEXT = re.compile(r"""[^\[\]{},"':#? \t]+""")
 _FLOW_FIELD = re.compile(r"([^\W\d]\w*)[ \t]*(?:：|:(?![ \t,\[\]{}:/\\]|$))")
-# Two entries between braces held together: a full-width comma, a short name, and a colon that is no clock's or URL's.
-RUN_TOGETHER = re.compile(r"，[ \t]*([^\W\d]\w{0,7})[ \t]*(?!(?<=\d)[：:]\d)(?:：|:(?!/))")
 _MARK = re.compile(r"\*[\w-]+(?=[ \t]*(?:$|[:,\]}]))|(?:&[\w-]+|!!?[\w:/.-]*)(?=[ \t,\]}]|$)", re.ASCII)
 _ESCAPE = re.compile(r"\\(x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|.)")
 _ESCAPED = {

@@ -12,10 +12,11 @@ from typing import Any
 
 import yaml
 
+from docgen.load.bounds import RUN_TOGETHER
 from docgen.load.characters import hidden_in_key, named, refused_in
 from docgen.load.lines import Edit, Finding, Lines
 from docgen.load.quotes import is_null, misreading
-from docgen.load.spans import MAX_DEPTH, RUN_TOGETHER
+from docgen.load.spans import MAX_DEPTH
 from docgen.load.values import shown
 from docgen.model import Location, Path
 
@@ -70,7 +71,10 @@ class _TreeReader:
 
     def take(self, event: Any) -> bool:
         """Take one event; false when what follows is not to be read."""
-        if isinstance(event, yaml.DocumentStartEvent):
+        if isinstance(event, yaml.ScalarEvent):  # most events are
+            self.properties(event)
+            self.scalar(event)
+        elif isinstance(event, yaml.DocumentStartEvent):
             self.documents += 1
             if self.documents > 1:
                 line, start, _, _ = self.span(event)
@@ -79,9 +83,6 @@ class _TreeReader:
         elif isinstance(event, yaml.AliasEvent):
             self.note("anchor", self.span(event), value=f"*{event.anchor}")
             self.give("x", self.span(event))
-        elif isinstance(event, yaml.ScalarEvent):
-            self.properties(event)
-            self.scalar(event)
         elif isinstance(event, yaml.CollectionStartEvent):
             self.properties(event)
             return self.begin(event)
@@ -121,6 +122,8 @@ class _TreeReader:
     # Nodes -------------------------------------------------------------------------------------------------
 
     def properties(self, event: Any) -> None:
+        if event.anchor is None and event.tag is None:
+            return
         line, start = event.start_mark.line, event.start_mark.column
         word = self.lines.texts[line][start:].split(" ")[0]
         span = (line, start, line, start + len(word))
@@ -201,7 +204,7 @@ class _TreeReader:
     def typed(self, event: Any, span: Span) -> str:
         """An unquoted text as it was typed, where the parser was shown something else."""
         value: str = event.value
-        if not any(number in self.lines.origins for number in range(span[0], span[2] + 1)):
+        if not self.lines.origins or not any(number in self.lines.origins for number in range(span[0], span[2] + 1)):
             return value
         return self.lines.folded(*span)
 

@@ -6,9 +6,10 @@ import re
 from typing import NamedTuple
 
 from docgen.load.blocks import block_end, is_header
+from docgen.load.bounds import RUN_TOGETHER
 from docgen.load.cursor import Cursor
 from docgen.load.lines import Edit, Finding
-from docgen.load.spans import RUN_TOGETHER, Inside, Spot, Trouble, escapes, flow_end, is_mark, quoted_end
+from docgen.load.spans import Inside, Spot, Trouble, escapes, flow_end, is_mark, quoted_end
 
 COLON = re.compile(r":(?=[ \t]|$)")
 _COMMENT = re.compile(r"(?:^|(?<=[ \t]))#")

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping
 
 from docgen.model import Diagnostic
 from docgen.render.findings import finding
+from docgen.render.zip_writer import entry, in_order, joined
 
 MAX_ENTRIES = 2_000
 MAX_FILE = 50_000_000
@@ -21,7 +22,6 @@ MAX_RATIO = 200
 """A part may grow to this many times its packed size (XML reaches some 60) once it is over a million bytes."""
 
 _SAVE_AS = "请用 Word 或者 WPS 打开这个文件，另存为“Word 文档（.docx）”"
-_TIME = (1980, 1, 1, 0, 0, 0)
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 
 
@@ -50,15 +50,7 @@ def unpack(data: bytes) -> dict[str, bytes]:
 
 def pack(parts: Mapping[str, bytes]) -> bytes:
     """The parts as a .docx: content types first, relations next, the rest by name; no clock, no platform."""
-    first = [name for name in ("[Content_Types].xml", "_rels/.rels") if name in parts]
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
-        for name in [*first, *sorted(set(parts) - set(first))]:
-            entry = zipfile.ZipInfo(name, _TIME)
-            entry.create_system = 0
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(entry, parts[name], compresslevel=6)
-    return buffer.getvalue()
+    return joined(entry(name, parts[name]) for name in in_order(parts))
 
 
 def _refuse_other_kinds(data: bytes) -> None:
@@ -76,13 +68,13 @@ def _refuse_names(entries: list[zipfile.ZipInfo]) -> None:
     if len(entries) > MAX_ENTRIES:
         raise ArchiveError(finding("DG416", f"文件里的部件超过 {MAX_ENTRIES} 个，不是正常的 Word 文档", _SAVE_AS))
     seen: set[str] = set()
-    for entry in entries:
-        name = entry.filename
+    for each in entries:
+        name = each.filename
         if name.startswith("/") or "\\" in name or re.search(r"(^|/)\.\.?(/|$)|^[A-Za-z]:", name):
             raise ArchiveError(finding("DG416", f"文件里有不安全的部件名称“{name}”", _SAVE_AS))
         if name.casefold() in seen:
             raise ArchiveError(finding("DG416", f"文件里的部件“{name}”出现了两次", _SAVE_AS))
-        if entry.flag_bits & 1:
+        if each.flag_bits & 1:
             raise ArchiveError(finding("DG401", "文件加了密码，不能读取", "去掉打开密码，再保存"))
         seen.add(name.casefold())
 
@@ -90,13 +82,13 @@ def _refuse_names(entries: list[zipfile.ZipInfo]) -> None:
 def _contents(archive: zipfile.ZipFile, entries: Iterable[zipfile.ZipInfo]) -> dict[str, bytes]:
     parts: dict[str, bytes] = {}
     left = MAX_TOTAL
-    for entry in entries:
-        limit = min(left, max(1_000_000, entry.compress_size * MAX_RATIO))
-        with archive.open(entry) as stream:
+    for each in entries:
+        limit = min(left, max(1_000_000, each.compress_size * MAX_RATIO))
+        with archive.open(each) as stream:
             content = stream.read(limit + 1)
         if len(content) > limit:
-            message = f"部件“{entry.filename}”解压后异常地大，像是恶意的压缩文件"
+            message = f"部件“{each.filename}”解压后异常地大，像是恶意的压缩文件"
             raise ArchiveError(finding("DG416", message, _SAVE_AS))
         left -= len(content)
-        parts[entry.filename] = content
+        parts[each.filename] = content
     return parts

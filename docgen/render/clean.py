@@ -7,6 +7,7 @@ bindings to data that is not kept, and what pointed to the theme.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from docgen.render.ooxml import A_NS, TR, W_NS, Element, local, w
 
@@ -68,10 +69,15 @@ def clean_styles(root: Element) -> None:
         _clean_element(element)
 
 
+@lru_cache(maxsize=4096)
+def _is_gone(name: str) -> bool:
+    return bool(_GONE_ATTRIBUTE.match(name))
+
+
 def _clean_element(element: Element) -> None:
-    for name in [name for name in element.attrib if _GONE_ATTRIBUTE.match(str(name))]:
+    for name in [name for name in element.attrib if _is_gone(str(name))]:
         del element.attrib[name]
-    if element.text:
+    if element.text and ("\n" in element.text or "\r" in element.text):
         element.text = re.sub(r"[\r\n]+", " ", element.text)
     if len(element) and element.tag not in _KEEPS_SPACES and not (element.text or "").strip():
         element.text = None

@@ -6,7 +6,7 @@ that no longer agree with the cells.
 
 from __future__ import annotations
 
-from itertools import count
+from dataclasses import dataclass, field
 
 from lxml import etree
 
@@ -18,35 +18,59 @@ from docgen.render.places import children
 TABLE_PLACE, CELLS_REPEATED = "docgen-place", "docgen-cells"
 """Attributes that a template's tables carry through the rendering."""
 
-_HOLDERS = (w("body"), w("hdr"), w("ftr"), w("footnote"), w("endnote"), TEXT_BOX)
-_MARKS = frozenset({w("bookmarkStart"), w("bookmarkEnd"), w("tcPr"), SECT_PR})
+HOLDERS = (w("body"), w("hdr"), w("ftr"), w("footnote"), w("endnote"), TEXT_BOX)
+MARKS = frozenset({w("bookmarkStart"), w("bookmarkEnd"), w("tcPr"), SECT_PR})
+"""What a holder may have besides its blocks."""
+SHAPES = ("shape", "rect", "line", "oval", "group", "roundrect")
 
 
+@dataclass
 class Ids:
     """The ids and bookmark names given out in one document, over all its parts."""
 
-    def __init__(self) -> None:
-        self.drawings, self.bookmarks = count(1), count(1)
-        self.names: dict[str, int] = {}
-        self.shapes: dict[str, int] = {}
+    drawings: int = 0
+    bookmarks: int = 0
+    names: dict[str, int] = field(default_factory=dict)
+    shapes: dict[str, int] = field(default_factory=dict)
+
+    def copy(self) -> Ids:
+        """The same ids, to give out more in one document."""
+        return Ids(self.drawings, self.bookmarks, dict(self.names), dict(self.shapes))
+
+    def drawing(self) -> str:
+        self.drawings += 1
+        return str(self.drawings)
+
+    def bookmark(self) -> str:
+        self.bookmarks += 1
+        return str(self.bookmarks)
 
 
-def finish(xml: str, label: str, ids: Ids) -> tuple[bytes, list[Diagnostic]]:
-    """The part's bytes, and DG505 and DG507 findings; with an error the bytes are not to be used."""
+def finish(xml: bytes, label: str, ids: Ids | None) -> tuple[bytes, list[Diagnostic]]:
+    """The part's bytes, and DG505 and DG507 findings; with an error the bytes are not to be used.
+
+    Without ``ids`` those in the part stay.
+    """
     try:
-        root = parse(xml.encode())
-    except (XmlError, UnicodeEncodeError):
+        root = parse(xml)
+    except XmlError:
         message = "填写后的内容不成样子，Word 会打不开"
         hint = "检查这一部分里 {% if %}、{% for %} 的开头和结尾是不是在同样的位置（都在段落里，或者都占整段、整行）"
         return b"", [finding("DG507", message, hint, label)]
     problems = [problem for table in root.iter(TBL) for problem in _table(table)]
     for cell in root.iter(TC):
         _end_with_paragraph(cell)
-    for holder in root.iter(*_HOLDERS):
+    for holder in root.iter(*HOLDERS):
         _end_with_paragraph(holder)
+    if ids is not None:
+        number(root, ids)
+    return serialise(root), problems
+
+
+def number(root: Element, ids: Ids) -> None:
+    """Give drawings, shapes and bookmarks ids that nothing else in the document has."""
     _number_drawings(root, ids)
     _number_bookmarks(root, ids)
-    return serialise(root), problems
 
 
 def _end_with_paragraph(holder: Element) -> None:
@@ -63,7 +87,7 @@ def _end_with_paragraph(holder: Element) -> None:
 
 def _last_block(holder: Element) -> Element | None:
     """The last paragraph or table of a holder, also where it stands in a content control."""
-    blocks = [each for each in holder if each.tag not in _MARKS]
+    blocks = [each for each in holder if each.tag not in MARKS]
     if blocks and blocks[-1].tag == w("sdt"):
         content = blocks[-1].find(w("sdtContent"))
         return None if content is None else _last_block(content)
@@ -126,8 +150,8 @@ def _set_width(cell: Element, width: int) -> None:
 
 def _number_drawings(root: Element, ids: Ids) -> None:
     for drawing in root.iter(f"{{{WP_NS}}}docPr"):
-        drawing.set("id", str(next(ids.drawings)))
-    for shape in root.iter(*(f"{{{V_NS}}}{name}" for name in ("shape", "rect", "line", "oval", "group", "roundrect"))):
+        drawing.set("id", ids.drawing())
+    for shape in root.iter(*(f"{{{V_NS}}}{name}" for name in SHAPES)):
         own = shape.get("id")
         if own is not None:
             shape.set("id", _unused(own, ids.shapes))
@@ -142,7 +166,7 @@ def _number_bookmarks(root: Element, ids: Ids) -> None:
             _remove(open_ones.pop(own, None))
             open_ones[own] = mark
         elif own in open_ones:
-            start, number = open_ones.pop(own), str(next(ids.bookmarks))
+            start, number = open_ones.pop(own), ids.bookmark()
             start.set(w("id"), number)
             mark.set(w("id"), number)
             start.set(w("name"), _unused(start.get(w("name"), "_"), ids.names))
@@ -163,6 +187,13 @@ def _unused(name: str, used: dict[str, int]) -> str:
 
 
 def _remove(element: Element | None) -> None:
+    """Take an element away; the text behind it stays (when compiling, marks of tags stand there)."""
     parent = None if element is None else element.getparent()
-    if element is not None and parent is not None:
-        parent.remove(element)
+    if element is None or parent is None:
+        return
+    before = element.getprevious()
+    if element.tail and before is not None:
+        before.tail = (before.tail or "") + element.tail
+    elif element.tail:
+        parent.text = (parent.text or "") + element.tail
+    parent.remove(element)

@@ -5,37 +5,43 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from copy import deepcopy
-from dataclasses import dataclass
 
 from lxml import etree
 
 from docgen.render.ooxml import R_FONTS, VAL, W_NS, Element, serialise, w
 from docgen.render.profile import Profile
+from docgen.render.zip_writer import Entry, entry
 
 _SLOTS = ("ascii", "hAnsi", "eastAsia", "cs")
 _KEPT = frozenset(w(name) for name in ("altName", "panose1", "charset", "family", "pitch"))
 """What is said of a font; embedded fonts are not kept."""
 
 
-@dataclass(frozen=True)
 class FontTable:
     """``names``: the fonts that template, styles and lists name; ``spare``: those that rare characters may bring in.
 
     ``part`` is the name of the part; ``known`` is what the template's own table says, by the name of the font.
     """
 
-    part: str
-    names: frozenset[str]
-    spare: frozenset[str]
-    known: Mapping[str, Element]
+    def __init__(self, part: str, names: frozenset[str], spare: frozenset[str], known: Mapping[str, Element]) -> None:
+        self.part, self._names, self._known = part, names, known
+        self._spare = {name: f'="{name}"' for name in sorted(spare - names)}
+        self._packed: dict[frozenset[str], Entry] = {}
 
-    def content(self, parts: Iterable[bytes]) -> bytes:
-        """The table for a document of these parts."""
-        written = list(parts)
-        brought = {name for name in self.spare - self.names if any(f'"{name}"'.encode() in each for each in written)}
+    def brought(self, written: Iterable[str]) -> set[str]:
+        """The spare fonts that are named in what values brought along."""
+        return {name for each in written for name, named in self._spare.items() if named in each}
+
+    def entry(self, brought: frozenset[str]) -> Entry:
+        """The table for a document whose parts bring these fonts, packed; there are few such tables for a template."""
+        if brought not in self._packed:
+            self._packed[brought] = entry(self.part, self._content(brought), once=True)
+        return self._packed[brought]
+
+    def _content(self, brought: frozenset[str]) -> bytes:
         root = etree.Element(w("fonts"), nsmap={"w": W_NS})
-        for name in sorted(self.names | brought):
-            root.append(_entry(name, self.known.get(name)))
+        for name in sorted(self._names | brought):
+            root.append(_entry(name, self._known.get(name)))
         return serialise(root)
 
 
@@ -49,11 +55,11 @@ def known_fonts(table: Element | None, profile: Profile) -> dict[str, Element]:
     """The entries of a template's table, by the names that the fonts have in the profile."""
     entries = [] if table is None else table.findall(w("font"))
     known: dict[str, Element] = {}
-    for entry in entries:
-        name = entry.get(w("name"), "")
+    for each in entries:
+        name = each.get(w("name"), "")
         # The entry of the font itself says more of it than that of a font which it stands in for.
         if name and (profile.font(name) == name or profile.font(name) not in known):
-            known[profile.font(name)] = entry
+            known[profile.font(name)] = each
     return known
 
 

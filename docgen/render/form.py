@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from difflib import get_close_matches
 
 from docgen.model import Diagnostic
+from docgen.render.cells import WORDS
 from docgen.render.findings import finding
 from docgen.render.program import check_tag
 from docgen.render.scan import outside_strings
@@ -20,7 +20,6 @@ _OTHER = """
 """
 _SPACED = re.compile(r"(p|tr|tc|r)\s+(?!(?:if|and|or|in|is|not)\b)[\w\"'({\[]")
 _GLUED = re.compile(rf"(tr|tc|p|r)({'|'.join(STATEMENTS)})\b")
-_DOCXTPL = {"colspan": "合并单元格", "cellbg": "给单元格填底色", "hm": "横向合并单元格", "vm": "纵向合并单元格"}
 _FULL_WIDTH = re.compile("[｜（）［］｛｝，．：；＝＋－＊／％＜＞！、。？]")
 _ASSIGNED = re.compile(r"(?<![=!<>])=(?!=)")
 
@@ -33,7 +32,7 @@ def _outside_brackets(text: str) -> str:
 
 def tag_problems(tag: Tag) -> list[Diagnostic]:
     """DG403, DG404, DG409 and DG411: why the tag cannot be read, or is not allowed; the first reason only."""
-    if tag.opener == "{#":
+    if tag.opener == "{#" or tag.word in WORDS:  # of those that change a cell, `cells` has told
         return []
     first = next(_spelling(tag), None) or next(_statement(tag), None)
     if first is not None:
@@ -56,8 +55,6 @@ def _spelling(tag: Tag) -> Iterator[Diagnostic]:
         yield _said(tag, "DG411", f"“{spaced[1]}”没有紧跟在 {tag.opener} 后面", f"写成 {right} …，中间不要空格")
     elif tag.opener == "{%" and not tag.prefix and glued:
         yield _said(tag, "DG411", f"“{glued[0]}”中间缺少空格", f"写成 {{%{glued[1]} {glued[2]} … %}}")
-    elif tag.prefix == "r":
-        yield _said(tag, "DG411", f"不支持 {tag.opener}r 标签", f"直接写 {tag.opener} … ，它会沿用这里的字体")
     elif tag.opener == "{{" and tag.prefix in ("tr", "tc"):
         hint = "印出一个值用 {{ … }}，印出成段的文字用 {{p … }}"
         yield _said(tag, "DG411", f"不支持 {{{{{tag.prefix} 标签", hint)
@@ -71,12 +68,11 @@ def _statement(tag: Tag) -> Iterator[Diagnostic]:
     if tag.opener != "{%" or not tag.inner:
         return
     word = tag.word
-    if word in _DOCXTPL:
-        hint = "在 Word 里直接合并单元格或者设置底色"
-        yield _said(tag, "DG411", f"不能用 {word} 标签{_DOCXTPL[word]}", hint)
-    elif word.removeprefix("end") in _OTHER.split() and word != "set":
+    if word.removeprefix("end") in _OTHER.split() and word != "set":
         yield _said(tag, "DG404", f"模板里不能用 {word} 标签", f"可以用的有：{'、'.join(STATEMENTS)}")
     elif word not in STATEMENTS:
+        from difflib import get_close_matches
+
         near = get_close_matches(word, STATEMENTS, 1, 0.6)
         hint = f"要写“{near[0]}”吗？" if near else f"可以用的有：{'、'.join(STATEMENTS)}"
         yield _said(tag, "DG403", f"没有“{word}”这种标签", hint)

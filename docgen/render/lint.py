@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from docgen.catalog import Workspace, document_scope
+from docgen.catalog.files import content_of
 from docgen.expressions import Shape
 from docgen.model import Diagnostic
 from docgen.render.findings import RenderError, errors, finding, placed
@@ -34,6 +36,19 @@ def check_template(source: bytes, name: str, scope: Mapping[str, Shape]) -> list
     if not errors(problems):
         problems += _uncompilable(source, name)
     return placed(problems, name)
+
+
+def check_templates(workspace: Workspace) -> list[Diagnostic]:
+    """All findings of the templates that the workspace's documents name, of each under the names of every document."""
+    found: list[Diagnostic] = []
+    for document in workspace.catalog.documents.values():
+        name = f"templates/{document.template}"
+        if (workspace.root / name).exists() and document.each.kind in workspace.kinds:
+            content, problems = content_of(workspace.root / name, workspace.root)
+            found += problems
+            if content is not None:
+                found += check_template(content, name, document_scope(workspace, document))
+    return found
 
 
 def _uncompilable(source: bytes, name: str) -> tuple[Diagnostic, ...]:

@@ -15,9 +15,8 @@ from lxml import etree
 from docgen.render.fonts import in_rare_font
 from docgen.render.ooxml import P_PR, VAL, W_NS, Element, fragment, w, with_property
 from docgen.render.profile import Profile
-from docgen.render.styles import Style, Styles
+from docgen.render.styles import BULLETED, NUMBERED, Style, Styles
 
-NUMBERED, BULLETED = ("List Number", "List Number 2"), ("List Bullet", "List Bullet 2")
 HEADINGS = tuple(f"heading {level}" for level in range(1, 5))
 CELL, HEAD, TABLES = "表格文字", "表头", ("公文表格", "Table Grid")
 ALIGNMENTS = ("", "left", "center", "right")

@@ -11,15 +11,19 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 from functools import cache
+from typing import TYPE_CHECKING
 
-from markdown_it import MarkdownIt
-from markdown_it.rules_block.table import escapedSplit
-from markdown_it.rules_inline import StateInline
-from markdown_it.rules_inline.state_inline import Delimiter
-from markdown_it.token import Token
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.rules_inline import StateInline
+    from markdown_it.token import Token
 
 _TOO_DEEP = re.compile(r"^[\s>*+\-0-9.)]{200}", re.MULTILINE)
 """So many marks and spaces before the first word could nest deeper than markdown-it goes, and lose the word."""
+
+_LINE = r"[\u4e00-\u9fff“《（](?:[^\x00-\x1f\x7f-\xa0*_`|\\<>&!\[\]~]*[^\s\x00-\x1f\x7f-\xa0*_`|\\<>&!\[\]~])?"
+_PLAIN = re.compile(rf"{_LINE}(?:\n\n+{_LINE})*\n*")
+"""Paragraphs of one line each, with nothing in them that Markdown might take for a mark: most texts are."""
 
 
 @dataclass(frozen=True)
@@ -73,6 +77,13 @@ Block = Paragraph | Heading | Item | Table
 
 def read_markdown(text: str) -> list[Block]:
     """The blocks of a text, in order; one that nests deeper than markdown-it goes is taken as plain lines."""
+    if _PLAIN.fullmatch(text):
+        return [Paragraph((Piece(line),)) for line in text.split("\n") if line]
+    return parsed(text)
+
+
+def parsed(text: str) -> list[Block]:
+    """The same of any text, through markdown-it."""
     if _TOO_DEEP.search(text):
         return plain_paragraphs(text)
     reader = _Reader(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
@@ -88,6 +99,8 @@ def plain_paragraphs(text: str) -> list[Block]:
 
 @cache
 def _parser() -> MarkdownIt:
+    from markdown_it import MarkdownIt  # only for who prints Markdown: it takes long to load
+
     parser = MarkdownIt("commonmark", {"html": False, "linkify": False, "maxNesting": 300}).enable("table")
     parser.disable(
         ["code", "lheading", "reference", "html_block", "html_inline", "link", "image", "autolink", "entity"]
@@ -177,6 +190,8 @@ class _Reader:
 
 def _beyond(line: str, columns: int) -> str:
     """The cells of a table's row that have no column; they are added to its last cell, not lost."""
+    from markdown_it.rules_block.table import escapedSplit
+
     cells = escapedSplit(line.lstrip("> ").strip())
     cells = cells[1:] if cells and not cells[0] else cells
     rest = [cell.strip() for cell in cells[columns:]]
@@ -221,6 +236,8 @@ def _emphasis(state: StateInline, silent: bool) -> bool:
     end = start
     while end < state.posMax and state.src[end] == "*":
         end += 1
+    from markdown_it.rules_inline.state_inline import Delimiter
+
     can_open, can_close = _flanks(state.src[start - 1] if start else " ", state.src[end] if end < state.posMax else " ")
     for _ in range(end - start):
         token = state.push("text", "", 0)

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from docgen.render.looks import BULLETED, NUMBERED
 from docgen.render.ooxml import VAL, W_NS, Element, serialise, w
-from docgen.render.styles import Styles
+from docgen.render.styles import BULLETED, NUMBERED, Styles
 
 _NUMBERS = (("decimal", "%1."), ("decimal", "（%2）"), ("decimalEnclosedCircle", "%3"))
 _BULLETS = (("bullet", "●"), ("bullet", "○"), ("bullet", "■"))

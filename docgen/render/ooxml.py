@@ -74,11 +74,10 @@ def fragment(element: Element | None) -> str:
 
 def hoist_namespaces(root: Element) -> Element:
     """Move every namespace declaration to the root, so that fragments can be put anywhere in the part."""
-    found: dict[str | None, str] = {}
-    for element in root.iter():
-        for prefix, uri in element.nsmap.items():
-            found.setdefault(prefix, uri)
-    prefixes = {prefix: uri for prefix, uri in found.items() if prefix is not None}
+    found: dict[str, str] = {}
+    for _, (prefix, uri) in etree.iterwalk(root, events=("start-ns",)):
+        found.setdefault(prefix, uri)
+    prefixes = {prefix: uri for prefix, uri in found.items() if prefix}
     etree.cleanup_namespaces(root, top_nsmap=prefixes, keep_ns_prefixes=list(prefixes))
     return root
 
@@ -118,6 +117,12 @@ def with_property(r_pr: Element | None, name: str, **attributes: str) -> Element
     for attribute, value in attributes.items():
         child.set(w(attribute), value)
     return copy
+
+
+def order_run_properties(r_pr: Element) -> None:
+    """Put run properties into the order that the schema wants; of one that stands twice the last counts."""
+    kept = {each.tag: each for each in r_pr}
+    r_pr[:] = sorted(kept.values(), key=lambda each: _RPR_ORDER.get(local(each), 99))
 
 
 def replace_run_properties(run: Element, r_pr: Element) -> None:

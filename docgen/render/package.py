@@ -55,12 +55,17 @@ class Relation:
 
 @dataclass
 class Package:
-    """Parts and what they refer to, reachable from the main document; ``warnings`` of what was left out."""
+    """Parts and what they refer to, reachable from the main document; ``left`` are the others, which are dropped.
+
+    ``theme`` is the first theme, whether anything leads to it or not.
+    """
 
     main: str
     parts: dict[str, bytes]
     types: dict[str, str]
     relations: dict[str, list[Relation]] = field(default_factory=dict)
+    left: dict[str, bytes] = field(default_factory=dict)
+    theme: bytes = b""
 
     def related(self, kind: str, source: str = "") -> list[tuple[str, str]]:
         """Relations of one kind of a part (the main document by default): ``(id, part name)``."""
@@ -103,6 +108,8 @@ def _package(parts: dict[str, bytes]) -> tuple[Package | None, list[Diagnostic]]
     if main not in parts or types.get(main) != MAIN_TYPE:
         return None, [_not_a_document(types.get(main, ""))]
     package, problems = _reachable(main, parts, types)
+    package.theme = next((content for name, content in parts.items() if name.startswith("word/theme/")), b"")
+    package.left = {name: content for name, content in parts.items() if name not in package.parts}
     if any(posixpath.basename(name).casefold() == "vbaproject.bin" for name in parts) and not problems:
         problems.append(finding("DG415", *_REFUSED["vbaProject"]))
     root = parse(package.parts[main])

@@ -1,20 +1,24 @@
 """A package -> those of its parts in which tags are filled in, read and checked; knows which, and their names.
 
-Body, headers, footers, footnotes and endnotes are filled in; text boxes come with the part that they float over.
+Body, headers, footers, footnotes and endnotes are filled in, and a document's properties; text boxes come with the part
+that they float over.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from docgen.model import Diagnostic
+from docgen.render.cells import expand_cells, loop_problems
 from docgen.render.clean import clean_part
 from docgen.render.findings import finding
+from docgen.render.left_out import LABEL, lost_tags, property_tags
 from docgen.render.nesting import check_nesting
 from docgen.render.ooxml import R_NS, SECT_PR, W_NS, Element, XmlError, parse, w
 from docgen.render.package import Package
 from docgen.render.places import Places, number_places
+from docgen.render.properties import CORE
 from docgen.render.review import TAG_START, review
 from docgen.render.structure import check_structure
 from docgen.render.tags import Tag, take_tags
@@ -48,7 +52,23 @@ def read_parts(package: Package, known: set[str]) -> tuple[list[Part], list[Diag
         except XmlError:
             problems.append(finding("DG401", f"{label}的内部格式有误", "请用 Word 或者 WPS 打开，再另存为 .docx"))
     problems += _unfilled(package, {part.name for part in parts})
+    problems += lost_tags(package.left)
+    told = property_tags(package.left)
+    if told is not None:
+        parts.append(_properties(*told, known))
     return parts, problems
+
+
+def _properties(root: Element, places: Places, known: set[str]) -> Part:
+    """The document's properties, whose tags stand alone: there is no paragraph or row to replace."""
+    part = _checked(CORE, LABEL, root, places, known)
+    for tag in part.tags:
+        if tag.prefix:
+            hint = "去掉标签开头的字母"
+            part.problems.append(
+                finding("DG410", f"{LABEL}里只能用 {{{{ … }}}} 和 {{% … %}}", hint, tag.place, tag.notes)
+            )
+    return part
 
 
 def part_names(package: Package) -> list[tuple[str, str]]:
@@ -73,9 +93,19 @@ def _read(name: str, label: str, root: Element, known: set[str]) -> Part:
     places = number_places(root, label)
     problems = review(root, places)
     clean_part(root)
+    part = _checked(name, label, root, places, known)
+    return replace(part, problems=[*problems, *part.problems])
+
+
+def _checked(name: str, label: str, root: Element, places: Places, known: set[str]) -> Part:
+    """Gather the tags of a part, and look at how they stand."""
+    origins, misplaced = expand_cells(root, places)
     tags, unfinished = take_tags(root, places)
+    for tag in tags:
+        tag.text = origins.get(tag.holder, tag.text)
     nesting = check_nesting(tags)
-    problems += unfinished + check_structure(root, tags, places, known) + nesting
+    problems = [*misplaced, *unfinished, *check_structure(root, tags, places, known), *nesting]
+    problems += loop_problems(tags, origins)
     return Part(name, label, root, places, tags, problems)
 
 

@@ -1,4 +1,4 @@
-"""A part with its tags as marks -> its program and slots; the only module here that knows docxtpl.
+"""A part with its tags as marks -> its program and slots.
 
 docxtpl defines the language: it is given the part with each tag as a short mark, takes away the paragraphs, rows and
 cells of ``{%p %}``, ``{%tr %}`` and ``{%tc %}``, and must give every mark back, once and in its order.
@@ -7,42 +7,51 @@ cells of ``{%p %}``, ``{%tr %}`` and ``{%tc %}``, and must give every mark back,
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from copy import deepcopy
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import TYPE_CHECKING
 
 from lxml import etree
 
 from docgen.expressions import ExpressionError
 from docgen.model import Diagnostic
-from docgen.render.blocks import Blocks
+from docgen.render.ending import Ending
 from docgen.render.findings import RenderError, finding
-from docgen.render.finish import CELLS_REPEATED, TABLE_PLACE
+from docgen.render.finish import CELLS_REPEATED, TABLE_PLACE, Ids
 from docgen.render.fonts import hint_runs, in_rare_font, set_fonts, split_rare, style_of
-from docgen.render.looks import Host, looks_at
-from docgen.render.measure import text_width
 from docgen.render.numbering import Numbering
-from docgen.render.ooxml import P_PR, R_PR, TBL, Element, P, R, T, fragment, hoist_namespaces, w
+from docgen.render.ooxml import P_PR, R_PR, SECT_PR, TBL, Element, P, R, T, fragment, hoist_namespaces, w
 from docgen.render.parts import Part
+from docgen.render.patching import patched
 from docgen.render.profile import Profile
 from docgen.render.program import Program
+from docgen.render.properties import CORE
+from docgen.render.scan import ESCAPES
+from docgen.render.settle import settle
 from docgen.render.structure import MARK, host
 from docgen.render.styles import Styles
 from docgen.render.tags import Tag
-from docgen.render.writer import Slot
+from docgen.render.writer import Rendering, Slot
+
+if TYPE_CHECKING:
+    from docgen.render.blocks import Blocks
 
 _PATCHED = re.compile(r"\{[{%] k(\d+) [%}]\}")
 _LEFT = re.compile(r"\{[{%#]")
+Settle = Callable[[list[str], list[Tag], list[Slot], Ids], tuple[list[str], Ending]]
 
 
 @dataclass(frozen=True)
 class Setting:
-    """What all parts of a template share: its styles and fonts, lists, sections."""
+    """What all parts of a template share: its styles and fonts, lists, sections, the ids given out when compiling."""
 
     styles: Styles
     profile: Profile
     theme: dict[str, str]
     numbering: Numbering
     sections: list[Element]
+    ids: Ids
 
 
 @dataclass(frozen=True)
@@ -53,6 +62,16 @@ class PartProgram:
     label: str
     program: Program
     slots: list[Slot]
+    ending: Ending
+
+    @property
+    def is_still(self) -> bool:
+        """Whether the part is the same in every document."""
+        return not self.program.tags and self.ending.is_sure
+
+    def still(self) -> bytes:
+        """The bytes of such a part."""
+        return self.ending.end(self.program.run({}, Rendering([], [], [], [], [])), self.label, Ids())[0]
 
 
 def dress(part: Part, setting: Setting) -> None:
@@ -61,7 +80,7 @@ def dress(part: Part, setting: Setting) -> None:
     hint_runs(part.root)
 
 
-def compile_part(part: Part, setting: Setting) -> PartProgram:
+def compile_part(part: Part, setting: Setting, settle: Settle = settle) -> PartProgram:
     """The part's program. Raises RenderError where docxtpl or Jinja cannot take it."""
     blocks = {
         tag.number: _blocks(tag, part.root, setting) for tag in part.tags if tag.opener == "{{" and tag.prefix == "p"
@@ -70,28 +89,38 @@ def compile_part(part: Part, setting: Setting) -> PartProgram:
     slots = _slots(part, blocks, setting)
     for table, place in part.places.tables.items():
         table.set(TABLE_PLACE, place)
-        if any(tag.prefix == "tc" and table in tag.holder.iterancestors() for tag in part.tags):
+        if any(_changes_columns(tag) and table in tag.holder.iterancestors() for tag in part.tags):
             table.set(CELLS_REPEATED, "1")
     hoist_namespaces(part.root)
     pieces = _pieces(etree.tostring(part.root, encoding="unicode"), part.tags)
+    pieces, ending = settle(pieces, part.tags, slots, setting.ids)
     try:
-        return PartProgram(part.name, part.label, Program(pieces, part.tags), slots)
+        program = Program([_braces(piece) for piece in pieces], part.tags, [slot.check for slot in slots])
+        return PartProgram(part.name, part.label, program, slots, ending)
     except ExpressionError as problem:
         tag = part.tags[min(max(problem.line - 2, 0), len(part.tags) - 1)]
         raise RenderError([finding("DG403", problem.message, problem.hint, tag.place, tag.notes)]) from None
 
 
+def _changes_columns(tag: Tag) -> bool:
+    return tag.prefix == "tc" or (bool(tag.attribute) and tag.holder.tag == w("gridSpan"))
+
+
 def _pieces(xml: str, tags: list[Tag]) -> list[str]:
     """The XML around the tags, as docxtpl leaves it."""
-    from docxtpl import DocxTemplate  # type: ignore[import-untyped]  # slow to import; only for compiling
-
-    patched: str = DocxTemplate.patch_xml(cast(Any, None), xml)
-    split = _PATCHED.split(patched)
+    split = _PATCHED.split(patched(xml))
     numbers = [int(number) for number in split[1::2]]
     pieces = [piece.replace("\n", " ") for piece in split[::2]]
     if numbers != [tag.number for tag in tags] or any(_LEFT.search(piece) for piece in pieces):
         raise RenderError([_lost(tags, numbers)])
     return pieces
+
+
+def _braces(piece: str) -> str:
+    """What was written ``{_{`` so that it is no tag, as it is to be printed; ``raw`` keeps it from being one here."""
+    for written, meant in ESCAPES.items():
+        piece = piece.replace(written, f"{{% raw %}}{meant}{{% endraw %}}" if meant.startswith("{") else meant)
+    return piece
 
 
 def _lost(tags: list[Tag], numbers: list[int]) -> Diagnostic:
@@ -106,16 +135,29 @@ def _slots(part: Part, blocks: dict[int, Blocks], setting: Setting) -> list[Slot
     slots = []
     for tag in part.tags:
         run = runs.get(tag.number)
-        if tag.attribute:
+        if tag.attribute or part.name == CORE:  # properties are words and nothing else
             slots.append(Slot(attribute=True))
         elif tag.number in blocks:
             slots.append(Slot(blocks=blocks[tag.number]))
         elif run is not None and tag.opener == "{{":
             rare = in_rare_font(run.find(R_PR), style_of(run), setting.styles, setting.profile)
-            slots.append(Slot(_start(run.find(R_PR)), "" if rare is None else _start(rare)))
+            rare_start = "" if rare is None else _start(rare)
+            slots.append(Slot(_start(run.find(R_PR)), rare_start, paragraph=_paragraph_around(run)))
         else:
             slots.append(Slot())
     return slots
+
+
+def _paragraph_around(run: Element) -> str | None:
+    """The properties of the paragraph that a run stands in, as another paragraph may have them."""
+    paragraph = run.getparent()
+    if paragraph is None or paragraph.tag != P:
+        return None
+    properties = deepcopy(paragraph.find(P_PR))
+    if properties is not None:
+        for section in properties.findall(SECT_PR):
+            properties.remove(section)
+    return fragment(properties)
 
 
 def _start(r_pr: Element | None) -> str:
@@ -123,6 +165,10 @@ def _start(r_pr: Element | None) -> str:
 
 
 def _blocks(tag: Tag, root: Element, setting: Setting) -> Blocks:
+    from docgen.render.blocks import Blocks  # only for a template with such a slot
+    from docgen.render.looks import Host, looks_at
+    from docgen.render.measure import text_width
+
     paragraph = host(tag)
     assert paragraph is not None
     run = next(tag.holder.iterancestors(R), None)

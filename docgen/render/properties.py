@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from docgen.model import Diagnostic
 from docgen.render.findings import finding
 from docgen.render.text import CharacterError, attribute_xml
+from docgen.render.zip_writer import Entry, entry
 
 CORE, APP = "docProps/core.xml", "docProps/app.xml"
 CORE_TYPE = "application/vnd.openxmlformats-package.core-properties+xml"
@@ -44,6 +46,13 @@ def check_properties(properties: Properties) -> list[Diagnostic]:
         message = f"文档属性里的日期“{properties.day}”不是 2022-08-05 这样的写法"
         problems.append(finding("DG508", message, "年、月、日用“-”连接，月和日写两位"))
     return problems
+
+
+@lru_cache(maxsize=256)
+def core_entry(properties: Properties) -> tuple[Entry | None, tuple[Diagnostic, ...]]:
+    """docProps/core.xml, packed, or what is wrong with the properties; many documents of a run have the same ones."""
+    problems = check_properties(properties)
+    return (None, tuple(problems)) if problems else (entry(CORE, core_xml(properties)), ())
 
 
 def core_xml(properties: Properties) -> bytes:

@@ -10,6 +10,9 @@ from dataclasses import dataclass
 
 OPENERS = ("{{", "{%", "{#")
 CLOSERS = {"{{": "}}", "{%": "%}", "{#": "#}"}
+ESCAPES = {"{_{": "{{", "}_}": "}}", "{_%": "{%", "%_}": "%}"}
+"""What is written for two braces that are no tag."""
+_ESCAPED = re.compile("|".join(re.escape(each) for each in ESCAPES))
 _QUOTES = {'"': '"', "“": '"', "”": '"', "'": "'", "‘": "'", "’": "'"}
 _CURLY = {'"': "“”", "'": "‘’"}
 _PREFIX = re.compile(r"(tr|tc|p|r)(?=\s)")
@@ -28,6 +31,11 @@ class Written:
     @property
     def opener(self) -> str:
         return self.text[:2]
+
+
+def escapes(text: str) -> list[Written]:
+    """The ``{_{`` and the like of a paragraph, which are no tags, as if they were."""
+    return [Written(each.start(), each.end(), each[0], "", "") for each in _ESCAPED.finditer(text)]
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,9 @@ from dataclasses import dataclass, field
 
 from docgen.render.ooxml import R_FONTS, R_PR, VAL, Element, w
 
+NUMBERED, BULLETED = ("List Number", "List Number 2"), ("List Bullet", "List Bullet 2")
+"""The styles of lists, outer and inner."""
+
 
 @dataclass(frozen=True)
 class Style:

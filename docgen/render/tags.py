@@ -14,7 +14,7 @@ from docgen.model import Diagnostic
 from docgen.render.findings import Notes, finding, shortened
 from docgen.render.ooxml import R_PR, XML_SPACE, Element, P, T, own, w
 from docgen.render.places import Places
-from docgen.render.scan import Unfinished, Written, scan
+from docgen.render.scan import Unfinished, Written, escapes, scan
 
 STATEMENTS = ("for", "if", "elif", "else", "endfor", "endif", "set", "with", "endwith")
 _MISSPELT = re.compile(rf"(p|tr|tc|r)\s*({'|'.join(STATEMENTS)})\b")
@@ -40,8 +40,9 @@ class Tag:
         """What a statement is: for, if, else, endfor …, also behind a misspelt prefix; nothing for other tags."""
         if self.opener != "{%" or not self.inner:
             return ""
-        found = _MISSPELT.match(self.inner)
-        return found[2] if found else self.inner.split(None, 1)[0]
+        inner = self.inner.lstrip("-+ ") or self.inner
+        found = _MISSPELT.match(inner)
+        return found[2] if found else inner.split(None, 1)[0]
 
     @property
     def meant(self) -> str:
@@ -51,9 +52,13 @@ class Tag:
 
     @property
     def mark(self) -> str:
-        """What stands in the part in the tag's stead; a comment goes as a statement, which docxtpl treats alike."""
+        """What stands in the part in the tag's stead; a comment goes as a statement, which docxtpl treats alike.
+
+        A tag with ``r`` goes as one without: a run ends and begins again wherever a value wants it.
+        """
         opener, closer = ("{{", "}}") if self.opener == "{{" else ("{%", "%}")
-        return f"{opener}{self.prefix} k{self.number} {closer}"
+        prefix = "" if self.prefix == "r" else self.prefix
+        return f"{opener}{prefix} k{self.number} {closer}"
 
     @property
     def notes(self) -> Notes:
@@ -116,12 +121,16 @@ def _endless(unfinished: Unfinished, place: str) -> Diagnostic:
 
 
 def gather(paragraph: Element) -> None:
-    """Put each tag that spans several text elements into the one where it starts, and drop the rest of it."""
+    """Put each tag, and each ``{_{``, that spans several text elements into the one where it starts."""
     pieces = [(each, _text_of(each)) for each in own(paragraph, T, _TAB, *_BREAKS) if _in_run(each)]
     text = "".join(piece for _, piece in pieces)
-    if "{" not in text:
+    if "{" not in text and "}" not in text:
         return
-    for tag in reversed(scan(text)[0]):
+    found = scan(text)[0]
+    if "_" in text:
+        inside = [range(tag.start, tag.end) for tag in found]
+        found += [each for each in escapes(text) if not any(each.start in tag for tag in inside)]
+    for tag in sorted(found, key=lambda each: -each.start):
         position = 0
         for element, piece in pieces:
             start, end = position, position + len(piece)
@@ -141,10 +150,10 @@ def _keep(element: Element, piece: str, tag: Written, start: int, first: bool) -
         if left != left.strip() or "  " in left:
             element.set(XML_SPACE, "preserve")
     if not left or element.tag != T:
-        _remove(element)
+        remove(element)
 
 
-def _remove(element: Element) -> None:
+def remove(element: Element) -> None:
     """Take an element away, and its run where nothing else is in it."""
     run = element.getparent()
     if run is not None:

@@ -7,15 +7,17 @@ import posixpath
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from docgen.expressions import loop_budget
-from docgen.render import archive
+from docgen.model import Diagnostic
 from docgen.render.clean import clean_settings, clean_styles
 from docgen.render.findings import RenderError, errors, finding, placed
-from docgen.render.finish import Ids, finish
+from docgen.render.finish import Ids
 from docgen.render.font_table import FontTable, known_fonts, named_fonts
 from docgen.render.fonts import set_fonts, theme_fonts
 from docgen.render.form import tag_problems
+from docgen.render.left_out import filled
 from docgen.render.numbering import Level, Numbering, prepare_numbering
 from docgen.render.ooxml import R_NS, SECT_PR, Element, XmlError, parse, serialise
 from docgen.render.package import (
@@ -30,10 +32,17 @@ from docgen.render.package import (
 from docgen.render.parts import Part, read_parts
 from docgen.render.profile import Profile
 from docgen.render.profile import profile as profile_named
-from docgen.render.programs import PartProgram, Setting, compile_part, dress
-from docgen.render.properties import APP, APP_TYPE, CORE, CORE_TYPE, Properties, app_xml, check_properties, core_xml
+from docgen.render.program import Hooks
+from docgen.render.programs import PartProgram, Setting, Settle, compile_part, dress
+from docgen.render.properties import APP, APP_TYPE, CORE, CORE_TYPE, Properties, app_xml, core_entry
+from docgen.render.settle import settle
 from docgen.render.styles import read_styles
 from docgen.render.writer import Rendering
+from docgen.render.zip_writer import Entry, entry, in_order, joined
+
+if TYPE_CHECKING:
+    from docgen.render.guests import Guest
+    from docgen.render.trace import TracedDocument
 
 
 class Template:
@@ -47,32 +56,83 @@ class Template:
         name: str,
         digest: str,
         programs: list[PartProgram],
-        fixed: dict[str, bytes],
+        fixed: Mapping[str, bytes],
         lists: tuple[str, Numbering],
         fonts: FontTable,
+        ids: Ids,
+        told: PartProgram | None = None,
     ) -> None:
         self.name, self.digest = name, digest
-        self._programs, self._fixed, self._lists, self._fonts = programs, fixed, lists, fonts
+        self._programs, self._lists, self._fonts, self._ids = programs, lists, fonts, ids
+        self._fixed = {part: entry(part, content, once=True) for part, content in fixed.items()}
+        made = {each.name for each in programs} | {fonts.part, CORE, *([lists[0]] if lists[0] else [])}
+        self._told = told
+        self._order = in_order({*self._fixed, *made})
 
     def render(self, context: Mapping[str, object], properties: Properties = Properties()) -> bytes:  # noqa: B008
         """The document for a context. Raises RenderError with everything that keeps it from being made."""
-        problems = check_properties(properties)
-        parts, numbers, ids = dict(self._fixed), list[tuple[Level, int]](), Ids()
+        try:
+            return self._render(context, properties, None)
+        except RenderError as problem:
+            failure = problem
+        if any(hasattr(type(value), "lookup") for value in context.values()):
+            self.trace(context, properties)  # raises the same, and names the places in the cases
+        raise failure
+
+    def trace(self, context: Mapping[str, object], properties: Properties = Properties()) -> TracedDocument:  # noqa: B008
+        """The same document, with where each printed value came from; slower, and raises the same."""
+        from docgen.render.trace import Trace, TracedDocument
+
+        trace = Trace(context)
+        document = self._render(context, properties, trace)
+        return TracedDocument(document, tuple(trace.values), trace.reads)
+
+    def _render(self, context: Mapping[str, object], properties: Properties, hooks: Hooks | None) -> bytes:
+        problems: list[Diagnostic] = []
+        guests: list[Guest] = []
+        numbers, made = list[tuple[Level, int]](), dict[str, Entry]()
+        brought, ids = set[str](), self._ids.copy()
         with loop_budget():
+            if self._told is not None:
+                properties = self._filled(self._told, context, properties, problems, hooks)
+            core, wrong = core_entry(properties)
+            problems += wrong
             for each in self._programs:
                 before = len(problems)
-                xml = each.program.run(context, Rendering(each.program.tags, each.slots, problems, numbers))
+                rendering = Rendering(each.program.tags, each.slots, problems, numbers, guests)
+                xml = each.program.run(context, rendering, hooks)
                 if len(problems) == before:
-                    parts[each.name], found = finish(xml, each.label, ids)
+                    content, found = each.ending.end(xml, each.label, ids, rendering.foreign)
                     problems += found
-        if problems:
+                    made[each.name] = entry(each.name, content)
+                    brought |= self._fonts.brought([*rendering.rare, xml] if rendering.foreign else rendering.rare)
+        if problems or core is None:
             raise RenderError(placed(problems, self.name))
-        parts[self._fonts.part] = self._fonts.content(parts[each.name] for each in self._programs)
+        made[self._fonts.part] = self._fonts.entry(frozenset(brought))
         numbering_name, numbering = self._lists
         if numbering_name:
-            parts[numbering_name] = numbering.part(numbers)
-        parts[CORE] = core_xml(properties)
-        return archive.pack(parts)
+            made[numbering_name] = entry(numbering_name, numbering.part(numbers))
+        made[CORE] = core
+        document = joined([made.get(part) or self._fixed[part] for part in self._order])
+        return _with_guests(document, guests, self.name) if guests else document
+
+    def _filled(
+        self,
+        told: PartProgram,
+        context: Mapping[str, object],
+        properties: Properties,
+        problems: list[Diagnostic],
+        hooks: Hooks | None,
+    ) -> Properties:
+        """The properties, with those that the template has tags in."""
+        xml = told.program.run(context, Rendering(told.program.tags, told.slots, problems, [], []), hooks)
+        return properties if problems else filled(xml, properties)
+
+
+def _with_guests(document: bytes, guests: list[Guest], name: str) -> bytes:
+    from docgen.render.guests import settle  # only where a value brings something along
+
+    return settle(document, guests, name)
 
 
 def compile_template(source: str | Path | bytes, *, profile: str = "gb2312", name: str = "") -> Template:
@@ -98,7 +158,7 @@ def _compiled(data: bytes, name: str, profile: str) -> Template:
     return _compile(data, name, profile_named(profile))
 
 
-def _compile(data: bytes, name: str, profile: Profile) -> Template:
+def _compile(data: bytes, name: str, profile: Profile, settle: Settle = settle) -> Template:
     package, problems = read_package(data)
     if package is None:
         raise RenderError(problems)
@@ -107,18 +167,24 @@ def _compile(data: bytes, name: str, profile: Profile) -> Template:
     problems += [each for part in parts for tag in part.tags for each in tag_problems(tag)]
     if errors(problems):
         raise RenderError(errors(problems))
-    setting = _setting(package, parts, profile, data)
-    programs = [compile_part(part, setting) for part in parts]
+    setting = _setting(package, parts, profile)
+    programs = [compile_part(part, setting, settle) for part in parts]
+    told = next((each for each in programs if each.name == CORE), None)
+    programs = [each for each in programs if each is not told]
     has_blocks = any(slot.blocks is not None for each in programs for slot in each.slots)
     fonts = _prepare_fonts(package, profile, [part.root for part in parts])
     numbering_name = _prepare_numbering(package, has_blocks)
     fixed = _fixed(package, {each.name for each in programs} | {numbering_name, fonts.part})
-    return Template(name, hashlib.sha256(data).hexdigest(), programs, fixed, (numbering_name, setting.numbering), fonts)
+    still = [each for each in programs if each.is_still]
+    fixed.update((each.name, each.still()) for each in still)
+    moving = [each for each in programs if not each.is_still]
+    lists = (numbering_name, setting.numbering)
+    return Template(name, hashlib.sha256(data).hexdigest(), moving, fixed, lists, fonts, setting.ids, told)
 
 
-def _setting(package: Package, parts: list[Part], profile: Profile, data: bytes) -> Setting:
+def _setting(package: Package, parts: list[Part], profile: Profile) -> Setting:
     """Set the fonts of all parts, and read what the slots need to know of the template's styles and lists."""
-    theme = theme_fonts(_theme(data))
+    theme = theme_fonts(_theme(package.theme))
     roots: dict[str, Element] = {}
     for kind in ("styles", "numbering"):
         part = package.one(kind)
@@ -129,7 +195,7 @@ def _setting(package: Package, parts: list[Part], profile: Profile, data: bytes)
             package.parts[part] = serialise(roots[kind])
     styles = read_styles(roots.get("styles"))
     sections = list(parts[0].root.iter(SECT_PR))
-    setting = Setting(styles, profile, theme, prepare_numbering(roots.get("numbering"), styles), sections)
+    setting = Setting(styles, profile, theme, prepare_numbering(roots.get("numbering"), styles), sections, Ids())
     for each in parts:
         dress(each, setting)
     for name, content in list(package.parts.items()):
@@ -138,9 +204,8 @@ def _setting(package: Package, parts: list[Part], profile: Profile, data: bytes)
     return setting
 
 
-def _theme(data: bytes) -> Element | None:
-    found = next((content for name, content in archive.unpack(data).items() if name.startswith("word/theme/")), None)
-    return None if found is None or not found.lstrip().startswith(b"<") else parse(found)
+def _theme(content: bytes) -> Element | None:
+    return parse(content) if content.lstrip().startswith(b"<") else None
 
 
 def _dress_other(package: Package, name: str, content: bytes, setting: Setting) -> None:

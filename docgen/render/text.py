@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
+from functools import cache
+from typing import Any
 
-from docgen.render.profile import rare_spans
+from docgen.render.profile import all_in_gb2312, outside_gb2312, rare_spans
 
+_NOT_AS_IT_IS = "&<>\\x00-\\x1f\\ud800-\\udfff\\ufffe\\uffff"
 _REFUSED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _SPECIAL = re.compile("[&<>\t\n\r]")
 _OPEN = '<w:t xml:space="preserve">'
@@ -32,6 +36,23 @@ def text_xml(text: str, run: str, rare: str = "") -> str:
         made.append(f"</w:t></w:r>{run}{_OPEN}")
         position = end
     return "".join(made) + escaped(text[position:])
+
+
+@cache
+def checks() -> Mapping[str, Callable[[str], Any]]:
+    """What finds a reason why `text_xml` would not give a text back as it is: ``special``; ``rare`` for two fonts."""
+    return {"special": _special(), "rare": re.compile(f"[{_NOT_AS_IT_IS}{outside_gb2312()}]").search}
+
+
+def first_checks() -> Mapping[str, Callable[[str], Any]]:
+    """The same, slower and ready at once: making the pattern of `checks` takes as long as some twenty documents."""
+    special = _special()
+    return {"special": special, "rare": lambda text: special(text) or not all_in_gb2312(text)}
+
+
+@cache
+def _special() -> Callable[[str], Any]:
+    return re.compile(f"[{_NOT_AS_IT_IS}]").search
 
 
 def run_xml(text: str, run: str, rare: str = "") -> str:

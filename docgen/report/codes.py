@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Mapping
-from difflib import get_close_matches
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -76,6 +75,8 @@ def _yaml_files(folder: Traversable) -> Iterable[Traversable]:
 
 
 def _nearest(code: str, known: Iterable[str]) -> list[str]:
+    from difflib import get_close_matches  # only for a code that there is not
+
     return get_close_matches(code[:20], list(known), 3, 0.6)
 
 

@@ -44,9 +44,8 @@ def _cases_of(kind: str, snapshot: Snapshot, reader: Reader, node: Node) -> Mapp
 
 
 def _index(place: tuple[str, str], nodes: Mapping[str, Node], cases: Mapping[str, Mapping[str, Case]]) -> Any:
-    kind = place[0]
-    readable = {each: case for each in cases[kind] if (case := cases[kind].get(each)) is not None}
-    return item_index({kind: nodes[kind]}, {kind: readable}).items.get(place)
+    kind, name = place
+    return item_index(nodes[kind], (case for each in cases[kind] if (case := cases[kind].get(each)) is not None), name)
 
 
 @dataclass(frozen=True, slots=True)

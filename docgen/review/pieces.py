@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from docgen.load import load
-from docgen.load.reading import MAX_BYTES
+from docgen.load.bounds import MAX_BYTES
 from docgen.model import Diagnostic, Location, Path, Source
 
 _FIELD = re.compile(rb"^(?=[^\s#\-\[\]{}'\"|>%&*!?@`,:])", re.MULTILINE)
@@ -41,8 +41,7 @@ class Pieces:
         line = 0
         for text in _cut(content):
             source = self._piece(file, text)
-            name = next((path[0] for path in source.keys if len(path) == 1), None) if source is not None else None
-            if source is None or not isinstance(name, str) or name in pieces:
+            if source is None or (name := _fields(source)[0]) in pieces:
                 return None
             pieces[name] = source, line
             data |= source.data
@@ -52,12 +51,17 @@ class Pieces:
 
     def _piece(self, file: str, text: bytes) -> Source | None:
         source = self.kept.pop((file, text), None) or load(text, file)[0]
-        if source is None or not isinstance(source.data, dict) or sum(len(path) == 1 for path in source.keys) != 1:
+        if source is None or not isinstance(source.data, dict) or len(_fields(source)) != 1:
             return None
         self.kept[file, text] = source
         if len(self.kept) > _MOST:
             del self.kept[next(iter(self.kept))]
         return source
+
+
+def _fields(source: Source) -> list[str]:
+    """The names of the fields of a piece, without asking for their places."""
+    return [*source.data, *(str(path[0]) for path in source.empties if len(path) == 1)]
 
 
 def _cut(content: bytes) -> list[bytes]:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from docgen.catalog.files import content_of, listed
 from docgen.git import Commit, Entry, Repository
-from docgen.load.reading import MAX_BYTES
+from docgen.load.bounds import MAX_BYTES
 
 CONFIGURATION = "docgen.yaml"
 FOLDERS = ("cases", "schemas", "templates")

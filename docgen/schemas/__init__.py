@@ -15,10 +15,10 @@ from docgen.schemas.node import (
 from docgen.schemas.shapes import NodeShape, case_shape
 from docgen.schemas.skeleton import skeleton
 from docgen.schemas.typing import Typed, typed
-from docgen.schemas.views import FOREVER, Cases, ItemIndex, Record, View
+from docgen.schemas.views import FOREVER, WHOLE, Cases, ItemIndex, Record, View
 
 __all__ = [
-    "FOREVER", "BrokenReferenceError", "Calendar", "CalendarForm", "Cases", "EndlessReferenceError", "ItemIndex",
-    "Node", "NodeShape", "Record", "Rule", "Typed", "Valid", "View", "Words", "breadcrumb", "case_shape", "compiled",
-    "resolved", "skeleton", "typed",
+    "FOREVER", "WHOLE", "BrokenReferenceError", "Calendar", "CalendarForm", "Cases", "EndlessReferenceError",
+    "ItemIndex", "Node", "NodeShape", "Record", "Rule", "Typed", "Valid", "View", "Words", "breadcrumb",
+    "case_shape", "compiled", "resolved", "skeleton", "typed",
 ]  # fmt: skip

@@ -56,6 +56,7 @@ class Calendar:
         """
         cases = self.view.cases.get(self.form.kind, {})
         self.view.reads |= {f"{self.form.kind}/*", *(case.key for case in cases.values())}
+        self.view.touched |= {(case.key, name) for case in cases.values() for name in (self.form.off, self.form.on)}
         if str(number) not in cases:
             raise AbsentUsedError(f"{number}年的放假安排")
         if not self._days:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from docgen.model import Diagnostic, Location, Path, Source
 from docgen.schemas.crumbs import breadcrumb
@@ -15,6 +16,10 @@ from docgen.schemas.node import Node
 
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})(?:\.[0-9]{1,9})?")
 _INTEGER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})")
+_NUMBERS: Mapping[str, tuple[re.Pattern[str], Callable[[str], Any]]] = {
+    "number": (_NUMBER, Decimal),
+    "integer": (_INTEGER, int),
+}
 _WITH_UNIT = re.compile(r"(-?[0-9]+(?:\.[0-9]+)?)\s*([^0-9eE./:-][^0-9]*|)")
 _POWERS = {"千": 10**3, "万": 10**4, "亿": 10**8}
 
@@ -31,11 +36,14 @@ class Typed:
 def typed(source: Source, node: Node, start: str = "") -> Typed:
     """The source's data with numbers as `Decimal` (integers as ``int``) where the schema says so.
 
+    Pieces without a number are the source's own.
     A value that is no number where one is wanted stays text and is reported; ``start`` (企业 qy-031) begins the way
     to it.
     """
-    result = Typed(None)
-    result.data = _typed(source.data, node, (), source, result)
+    result = Typed(source.data)
+    ways = _ways_to_numbers(node)
+    if ways is not None:
+        result.data = _typed(source.data, ways, (), result.failed)
     for path in sorted(result.failed, key=lambda path: source.values[path]):
         here = node.at(path)
         assert here is not None
@@ -50,20 +58,52 @@ def _at(data: Any, path: Path) -> str:
     return str(data)
 
 
-def _typed(value: Any, node: Node | None, path: Path, source: Source, result: Typed) -> Any:
-    if node is None:
-        return value
-    if isinstance(value, Mapping):
-        return {
-            name: _typed(each, node.properties.get(name), (*path, name), source, result) for name, each in value.items()
-        }
+@dataclass(frozen=True, slots=True)
+class _Ways:
+    """The ways from a node to the numbers below it; what no way leads through is left as it is.
+
+    ``number`` is what the text of the node itself has to match, with what is made of it.
+    """
+
+    fields: tuple[tuple[str, _Ways], ...]
+    items: _Ways | None
+    number: tuple[re.Pattern[str], Callable[[str], Any]] | None
+
+
+_KNOWN: WeakKeyDictionary[Node, _Ways | None] = WeakKeyDictionary()
+
+
+def _ways_to_numbers(node: Node) -> _Ways | None:
+    """The ways from a node, found once; None if it has no number."""
+    if node not in _KNOWN:
+        below = ((name, _ways_to_numbers(each)) for name, each in node.properties.items())
+        fields = tuple((name, each) for name, each in below if each is not None)
+        items = _ways_to_numbers(node.items) if node.items is not None else None
+        number = None if node.value else _NUMBERS.get(node.type)
+        _KNOWN[node] = _Ways(fields, items, number) if fields or items or number else None
+    return _KNOWN[node]
+
+
+def _typed(value: Any, ways: _Ways, path: Path, failed: set[Path]) -> Any:
+    if isinstance(value, dict):
+        if not ways.fields:
+            return value
+        made = value.copy()
+        for name, each in ways.fields:
+            if name in made:
+                made[name] = _typed(made[name], each, (*path, name), failed)
+        return made
     if isinstance(value, list):
-        return [_typed(each, node.items, (*path, number), source, result) for number, each in enumerate(value)]
-    if node.type in ("number", "integer") and not node.value:
-        pattern = _NUMBER if node.type == "number" else _INTEGER
-        if pattern.fullmatch(value):
-            return Decimal(value) if node.type == "number" else int(value)
-        result.failed.add(path)
+        items = ways.items
+        if items is None:
+            return value
+        return [_typed(each, items, (*path, number), failed) for number, each in enumerate(value)]
+    if ways.number is None:
+        return value
+    pattern, make = ways.number
+    if pattern.fullmatch(value):
+        return make(value)
+    failed.add(path)
     return value
 
 

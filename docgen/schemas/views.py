@@ -16,6 +16,10 @@ from docgen.schemas.calendar import Calendar
 from docgen.schemas.node import Node
 
 FOREVER = "9999-12-31"
+WHOLE = "*"
+"""In place of a field: everything in the files of a case."""
+KEPT = 4096
+"""So many cases are kept as records, with what they computed; listing more than that lets the first ones go."""
 Evaluate = Callable[[str, Mapping[str, Any]], Any]
 
 
@@ -30,6 +34,9 @@ class ItemIndex:
 class View:
     """A day's sight of all cases. ``reads`` collects the cases read (``kind/id``) and kinds listed (``kind/*``).
 
+    ``touched`` collects, over the view's whole life, which fields of which cases were read: (``kind/id``, field), with
+    `WHOLE` for what depends on every character of the files, such as the line where something stands. ``computing`` are
+    the computed fields under way: one that needs itself is refused.
     ``day`` hides what is dated later; ``as_of`` is what expressions see under that name.
     """
 
@@ -42,23 +49,36 @@ class View:
     about: Any = None
     calendar: Calendar | None = None
     reads: set[str] = field(default_factory=set)
-    _records: dict[tuple[str, Path], Record] = field(default_factory=dict)
+    touched: set[tuple[str, str]] = field(default_factory=set)
+    computing: set[tuple[str, Path, str]] = field(default_factory=set)
+    _records: dict[str, dict[Path, Record]] = field(default_factory=dict)
 
     def case(self, kind: str, case_id: str) -> Record | Absent:
         """A case as a record; absent when there is none on this day."""
         self.reads.add(f"{kind}/{case_id}")
         found = self.cases.get(kind, {}).get(case_id)
         node = self.kinds.get(kind)
-        if found is None or node is None or not self._exists(found.data, node):
+        if found is None or node is None:
             return Absent(f"{node.label if node else kind} {case_id}")
-        return self._record(found, node, found.data, (), None)
+        if node.day:
+            self.touched.add((found.key, node.day))
+        known = self._records.get(found.key, {}).get(())
+        if known is not None:
+            return known
+        data = found.data
+        if not self._exists(data, node):
+            return Absent(f"{node.label} {case_id}")
+        if len(self._records) >= KEPT:
+            del self._records[next(iter(self._records))]
+        return self._record(found, node, data, (), None)
 
     def _record(self, case: Case, node: Node, data: Mapping[str, Any], path: Path, owner: Record | None) -> Record:
         """The one record of this place: what it computed is kept, and what needs itself is noticed."""
-        place = (case.key, path)
-        if place not in self._records:
-            self._records[place] = Record(self, case, node, data, path, owner)
-        return self._records[place]
+        known = self._records.setdefault(owner.key if owner is not None else case.key, {})
+        record = known.get(path)
+        if record is None:
+            record = known[path] = Record(self, case, node, data, path, owner)
+        return record
 
     def all(self, kind: str) -> list[Record]:
         """Every case of a kind that exists on this day, in the order of ids."""
@@ -82,9 +102,9 @@ class View:
 
     def wrapped(self, node: Node, value: Any, path: Path, owner: Record) -> Any:
         """A value of a case as expressions see it."""
-        if isinstance(value, Mapping):
+        if type(value) is dict:
             return self._record(owner.case, node, value, path, owner)
-        if isinstance(value, list):
+        if type(value) is list:
             return self._list(node, value, path, owner)
         if node.ref:
             return self.item(node.ref, value) if "." in node.ref else self.case(node.ref, value)
@@ -93,12 +113,14 @@ class View:
     def _list(self, node: Node, values: list[Any], path: Path, owner: Record) -> list[Any]:
         if node.items is None:
             return list(values)
-        wrapped = (
-            self.wrapped(node.items, value, (*path, number), owner)
+        seen = [
+            self._record(owner.case, node.items, value, (*path, number), owner)
+            if type(value) is dict
+            else self.wrapped(node.items, value, (*path, number), owner)
             for number, value in enumerate(values)
             if not node.day or self._exists(value, node)
-        )
-        return [value for value in wrapped if not isinstance(value, Absent)]
+        ]
+        return [value for value in seen if not isinstance(value, Absent)] if node.items.ref else seen
 
     def computed(self, node: Node, value: Any, path: Path, owner: Record) -> Any:
         """What an ``x-value`` gave, as expressions see it: a text may be Markdown or name a case or an item."""
@@ -124,21 +146,23 @@ class View:
             self.reads = before
 
     def _exists(self, value: Any, node: Node) -> bool:
-        day = value.get(node.day) if node.day and isinstance(value, Mapping) else None
+        day = value.get(node.day) if node.day and type(value) is dict else None
         return not isinstance(day, str) or day <= self.day
 
 
 class Record:
     """An object of a case: ``lookup(name)`` gives a field; equality is being the same object of the same case."""
 
-    __slots__ = ("_computed", "case", "data", "node", "owner", "path", "view")
+    __slots__ = ("_computed", "_kept", "case", "data", "key", "node", "owner", "path", "view")
 
     def __init__(
         self, view: View, case: Case, node: Node, data: Mapping[str, Any], path: Path, owner: Record | None
     ) -> None:
         self.view, self.case, self.node, self.data = view, case, node, data
         self.path, self.owner = path, owner
+        self.key: str = owner.key if owner is not None else case.key
         self._computed: dict[str, tuple[Any, set[str]]] = {}
+        self._kept: dict[str, Any] = {}
 
     def lookup(self, name: Any) -> Any:
         """The field's value; `Absent` when it is declared and not filled in.
@@ -155,29 +179,41 @@ class Record:
             if name == self.root.node.label and self.path:
                 return self.root
             raise UnknownFieldError(self._unknown(str(name)))
+        if self.owner is None:
+            self.view.touched.add((self.key, name))
         if node.value:
             return self._compute(name, node)
-        if name not in self.data:
+        value = self.data.get(name)
+        if type(value) is str:
+            if node.ref:
+                return self.view.wrapped(node, value, (), self)
+            return Markdown(value) if node.markdown else value
+        if value is None:
             return Absent(node.label)
-        return self.view.wrapped(node, self.data[name], (*self.path, name), self)
+        if name in self._kept:
+            return self._kept[name]
+        value = self.view.wrapped(node, value, (*self.path, name), self)
+        if node.items is None or not node.items.ref:
+            # Going through references is noted by the view each time; anything else is the same each time.
+            self._kept[name] = value
+        return value
 
     def _compute(self, name: str, node: Node) -> Any:
         """The value of a computed field, kept together with what was read for it, which counts as read again."""
         if name not in self._computed:
-            itself = UnknownFieldError(f"“{node.label}”的算法里又用到了它自己")
-            self._computed[name] = itself, set()
+            place = (self.key, self.path, name)
+            if place in self.view.computing:
+                raise UnknownFieldError(f"“{node.label}”的算法里又用到了它自己")
+            self.view.computing.add(place)
             try:
                 with self.view.reading() as reads:
                     value = self.view.evaluate(node.value, self.names())
                     value = self.view.computed(node, value, (*self.path, name), self)
-            except Exception:
-                del self._computed[name]
-                raise
+            finally:
+                self.view.computing.discard(place)
             self._computed[name] = value, reads
         found, reads = self._computed[name]
         self.view.reads |= reads
-        if isinstance(found, UnknownFieldError):
-            raise found
         return found
 
     def names(self) -> dict[str, Any]:
@@ -226,10 +262,10 @@ class Record:
         return f"{self.label}没有字段“{name}”" + (f"，最接近的是“{near[0]}”" if near else "")
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Record) and (self.case.key, self.path) == (other.case.key, other.path)
+        return isinstance(other, Record) and (self.key, self.path) == (other.key, other.path)
 
     def __hash__(self) -> int:
-        return hash((self.case.key, self.path))
+        return hash((self.key, self.path))
 
 
 @dataclass(frozen=True)

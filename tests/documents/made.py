@@ -57,8 +57,9 @@ def make_all(root: Path, *cases: str) -> list[Made]:
         return write(self, number, value, owner)
 
     def recording_render(self: Template, context: dict[str, object], properties: Properties) -> bytes:
-        recorder.now = []
         content = render(self, context, properties)
+        recorder.now = []
+        assert self.trace(context, properties).document == content  # every value goes through the writer here
         recorder.done[content] = tuple(recorder.now)
         return content
 

@@ -22,8 +22,7 @@ from docx.text.paragraph import Paragraph
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from docgen.build import build
-from docgen.build import run as building
+from docgen.build import build, work
 from docgen.catalog import open_workspace
 from docgen.check import check_workspace
 from docgen.load import load
@@ -79,7 +78,7 @@ def marked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Marked]:
     root = every_field(tmp_path_factory.mktemp("texts") / "marked")
     with pytest.MonkeyPatch.context() as patch:
         # Templates do not change here: each is compiled once, by the real function.
-        patch.setattr(building, "compile_template", lru_cache(compile_template))
+        patch.setattr(work, "compile_template", lru_cache(compile_template))
         every = {mark(number): leaf for number, leaf in enumerate(free_texts(root))}
         put(root, {leaf.place: quoted(name) for name, leaf in every.items()})
         shown = "\n".join(line for lines in documents(root).values() for line in lines)

@@ -112,6 +112,15 @@ def test_text_filters_write_what_is_expected(name: str, value: Any, arguments: t
 
 
 @pytest.mark.parametrize(
+    ("value", "folders"),
+    [("qy-031", ""), ("qy-0310", "qy-0xxx/"), ("qy-012345", "qy-012xxx/"), ("qy-1234567", "qy-1xxxxxx/qy-1234xxx/"),
+     ("2022-08", ""), ("甲", "")],
+)  # fmt: skip
+def test_ids_are_put_into_folders_of_a_thousand(value: str, folders: str) -> None:
+    assert FILTERS["by_thousand"](value) == folders
+
+
+@pytest.mark.parametrize(
     ("value", "written"),
     [
         ("质量问题清单", "质量问题清单"),

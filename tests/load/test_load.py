@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
-from docgen.load import load, needs_quotes
+from docgen.load import load
+from docgen.load.quotes import needs_quotes
 from docgen.model import Diagnostic, Location, Source
 
 LoadWith = Callable[[str | bytes], tuple[Source | None, list[Diagnostic]]]

@@ -79,9 +79,15 @@ def test_a_misspelt_field_is_named_with_the_nearest_one_its_cell_and_its_loop() 
         (table(["{% if x %}甲", "乙{% endif %}"]), "DG410", "正文 表 1 第 1 行第 2 格", "不在同一个"),
         (p("{%p if x %}") + table([p("{%p endif %}")]), "DG410", "正文 表 1 第 1 行第 1 格", "不在同一个"),
         (p("{% tr for y in x %}{% endfor %}"), "DG411", "正文 第 1 段", "没有紧跟在"),
-        (p("{{r 企业.名称 }}"), "DG411", "正文 第 1 段", "不支持"),
+        (table(["{{tr 企业.名称 }}"]), "DG411", "正文 表 1 第 1 行第 1 格", "不支持"),
         (p("{%- if x %}{% endif %}"), "DG411", "正文 第 1 段", "去掉前后的空白"),
-        (table(["{% colspan 2 %}甲"]), "DG411", "正文 表 1 第 1 行第 1 格", "合并单元格"),
+        (table(["{% colspan %}甲"]), "DG403", "正文 表 1 第 1 行第 1 格", "格数"),
+        (table(["{% vm 甲 %}甲"]), "DG403", "正文 表 1 第 1 行第 1 格", "不写别的"),
+        (p("{% cellbg 企业.名称 %}"), "DG410", "正文 第 1 段", "单元格里"),
+        (table(["{% if 企业.名称 %}{% cellbg 企业.名称 %}{% endif %}"]), "DG410", "正文 表 1 第 1 行第 1 格", "里面"),
+        (table(["{% vm %}甲"]), "DG410", "正文 表 1 第 1 行第 1 格", "{%tr for"),
+        (table(["{% hm %}甲"]), "DG410", "正文 表 1 第 1 行第 1 格", "{%tc for"),
+        (table(["{% cellbg 企业.名字 %}甲"]), "DG402", "正文 表 1 第 1 行第 1 格", "名字"),
         (p("{{ 企业.质量问题 }}"), "DG412", "正文 第 1 段", "列表"),
         (p("{{ 企业 }}"), "DG412", "正文 第 1 段", "对象"),
         (p("{{ 企业.概况 }}"), "DG413", "正文 第 1 段", "成段的文字"),
@@ -103,7 +109,8 @@ def test_what_check_calls_an_error_of_form_compile_refuses_too() -> None:
         p("甲{%p if x %}") + p("{%p endif %}"),
         p("｛｛ x ｝｝"),
         p("{{ x"),
-        p("{{r x }}"),
+        p("{{tr x }}"),
+        table(["{% vm %}"]),
     ):
         with pytest.raises(RenderError):
             compile_template(raw(body))

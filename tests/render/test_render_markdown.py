@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from docgen.model import Markdown
 from docgen.render import compile_template, document_text
+from docgen.render.markdown import parsed, read_markdown
 from tests.ooxml import xsd_problems
 from tests.render.building import MARKDOWN_STYLES, p, part, raw, refused, render, table
 
@@ -225,3 +226,12 @@ def test_lists_nested_thirty_deep_keep_every_word() -> None:
     text = "\n".join("  " * depth + f"- 第{depth}层" for depth in range(30))
     shown = document_text(PLAIN.render({"文": Markdown(text)}))
     assert all(f"第{depth}层" in shown for depth in range(30))
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    st.lists(st.text("一二、，。（《“ 　12-+.#:：=~*a\n\t\u3000\u2028\xad", max_size=8).map("甲{}".format), max_size=4)
+)
+def test_text_without_any_mark_is_read_as_markdown_it_reads_it(paragraphs: list[str]) -> None:
+    text = "\n\n".join(paragraphs)
+    assert read_markdown(text) == parsed(text)

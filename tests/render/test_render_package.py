@@ -163,7 +163,8 @@ def test_properties_come_from_the_data_and_are_escaped_once() -> None:
     )
     document = docx.Document(io.BytesIO(made))
     core = document.core_properties
-    assert (core.title, core.author, core.subject, core.keywords) == ("质量 <清单> & 表", "示例市局", "主题", "一;二")
+    assert (core.title, core.author, core.subject) == ("质量 <清单> & 表", "示例市局", "主题")
+    assert "<cp:keywords>一;二</cp:keywords>" in part(made, "docProps/core.xml")
     assert core.created.isoformat()[:19] == core.modified.isoformat()[:19] == "2022-08-05T00:00:00"
     assert core.last_modified_by == ""
     assert xsd_problems(made) == []

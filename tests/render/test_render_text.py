@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from docgen.model import Absent
 from docgen.render import compile_template, document_text
+from docgen.render.text import checks, first_checks, text_xml
 from tests.ooxml import xsd_problems
 from tests.render.building import SPACES, Record, p, part, raw, refused, render, table, word
 
@@ -197,3 +198,20 @@ def test_a_document_that_python_docx_made_works_as_a_template() -> None:
     made = render(word(make), 标题="示例", 记录=Record("enterprise/qy-001", 名称="名"))
     assert document_text(made).splitlines() == ["示例", "名", "第示例页"]
     assert xsd_problems(made) == []
+
+
+@settings(max_examples=300, deadline=None)
+@given(TEXTS | st.text(st.sampled_from("甲一①㎡—· \t\n&<>\x0b\u0301\ufe0f\U00020bb7\ue000"), max_size=6))
+def test_a_text_that_goes_past_the_writer_is_one_that_the_writer_leaves_as_it_is(text: str) -> None:
+    found = checks()
+    if not found["special"](text):
+        assert text_xml(text, "<w:r>") == text
+    if not found["rare"](text):
+        assert text_xml(text, "<w:r>", "<w:r><w:rPr/>") == text
+
+
+@settings(max_examples=300, deadline=None)
+@given(TEXTS)
+def test_the_checks_of_a_first_document_let_nothing_past_that_the_others_would_not(text: str) -> None:
+    for name, check in first_checks().items():
+        assert check(text) or not checks()[name](text)

@@ -119,8 +119,8 @@ def test_a_build_lists_each_document_and_sums_up() -> None:
 )
 def test_a_figure_has_its_number_its_text_and_its_sources(value: Any, number: Any) -> None:
     sources = (
-        FigureSource("enterprise/qy-031", "WT-2022-003", Location(CASE, 14, 5)),
-        FigureSource("meeting/fx-01", "", Location("")),
+        FigureSource("enterprise/qy-031", "WT-2022-003", locate=lambda: Location(CASE, 14, 5)),
+        FigureSource("meeting/fx-01", ""),
     )
     document = read(figures_json([Figure("诊断企业", value, "63", "家", "同一企业只计一次", sources)], "2022-08", None))
     assert document["period"] == "2022-08"

@@ -7,6 +7,7 @@ import re
 import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -51,6 +52,7 @@ class Row:
         return "，".join(gone + new)
 
 
+@cache
 def rows() -> list[Row]:
     """All rows, numbered from 1001."""
     listed = yaml.load((HERE / "rows.yaml").read_text("utf-8"), yaml.BaseLoader)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from decimal import Decimal
+from pathlib import Path as FilePath
 from typing import Any
 
 import pytest
 
+from docgen.catalog import open_workspace
 from docgen.load import load
+from docgen.model import Path
 from docgen.schemas import Node, Typed, typed
 
 KIND = Node(
@@ -82,3 +86,37 @@ def test_a_text_that_is_no_number_stays_text_and_is_known_as_failed() -> None:
     found = read("员工人数: 八十六\n年产值: 3")
     assert found.data == {"员工人数": "八十六", "年产值": Decimal(3)}
     assert found.failed == {("员工人数",)}
+
+
+def leaves(data: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:
+    if isinstance(data, (dict, list)):
+        for step, each in data.items() if isinstance(data, dict) else enumerate(data):
+            yield from leaves(each, (*path, step))
+    else:
+        yield path, data
+
+
+def test_in_the_sample_every_number_and_nothing_else_is_typed() -> None:
+    workspace = open_workspace(FilePath(__file__).parents[2])
+    count = {str: 0, int: 0, Decimal: 0}
+    for kind, cases in workspace.cases.by_kind.items():
+        for case in cases.values():
+            found = list(leaves(case.data))
+            assert [path for path, _ in found] == [path for path, _ in leaves(case.source.data)]
+            for (path, value), (_, text) in zip(found, leaves(case.source.data), strict=True):
+                node = workspace.kinds[kind].at(path)
+                assert node is not None
+                wanted = {"number": Decimal, "integer": int}.get(node.type, str)
+                assert (type(value), value) == (wanted, wanted(text))
+                count[type(value)] += 1
+    assert min(count.values()) > 50
+
+
+def test_where_a_list_or_a_field_is_wanted_a_text_stays_what_it_is() -> None:
+    node = Node("object", "企业", properties={"表": Node("array", "表", items=KIND), "人": KIND})
+    for text in ("表: 3\n人: 4", "表:\n  系数: 1\n人:\n  - 系数", "表:\n  - 5\n  - 系数: 6"):
+        source, _ = load(text.encode(), "f")
+        assert source is not None
+        found = typed(source, node)
+        assert found.problems == []
+    assert found.data == {"表": ["5", {"系数": Decimal(6)}]}

@@ -1,0 +1,34 @@
+"""One run at a time in an output folder, with the folder's record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from docgen.build.record import FOLDER, BuildRecord, open_record
+from docgen.build.writing import why_not
+from docgen.model import Diagnostic, DocgenError
+
+
+@contextmanager
+def recorded(out: Path) -> Iterator[tuple[BuildRecord, list[Diagnostic]]]:
+    """The record of an output folder, under the folder's lock; and what is to be said of it.
+
+    Raises:
+        DocgenError: when another run has it, or the folder cannot be made.
+    """
+    try:
+        (out / FOLDER).mkdir(parents=True, exist_ok=True)
+        with FileLock(out / FOLDER / "lock", timeout=0):
+            record, said = open_record(out)
+            try:
+                yield record, said
+            finally:
+                record.close()
+    except Timeout:
+        raise DocgenError(f"另一个 docgen 正在向“{out}”写文件（DG607）。等它做完再来。") from None
+    except OSError as problem:
+        raise DocgenError(f"不能写入“{out}”：{why_not(problem)}。") from None

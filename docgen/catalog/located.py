@@ -1,0 +1,70 @@
+"""What a document's template may name, as shapes that also know which field of which kind they are."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from docgen.catalog.configuration import Document
+from docgen.catalog.scope import document_scope
+from docgen.catalog.workspace import Workspace
+from docgen.expressions import Plain, Shape
+from docgen.expressions.names import Form
+from docgen.schemas import Node, NodeShape
+
+Field = tuple[str, tuple[str, ...]]
+"""A kind (or ``about``), and the names on the way to a field of it; positions in lists are left out."""
+
+
+@dataclass(frozen=True)
+class Located:
+    """A shape of a schema that also knows its ``field``; references lead to the fields of what they name."""
+
+    shape: Shape
+    field: Field
+    kinds: Mapping[str, Node]
+
+    @property
+    def form(self) -> Form:
+        return self.shape.form
+
+    def member(self, name: str) -> Shape | None:
+        kind, path = self.field
+        return self._found(self.shape.member(name), (kind, (*path, name)))
+
+    def members(self) -> Collection[str]:
+        return self.shape.members()
+
+    def element(self) -> Shape | None:
+        return self._found(self.shape.element(), self.field)
+
+    def _found(self, shape: Shape | None, field: Field) -> Shape | None:
+        if not isinstance(shape, NodeShape):
+            return shape
+        kind, _, holder = shape.node.ref.partition(".")
+        if kind:
+            field = kind, ((holder,) if holder else ())
+        return Located(shape, _case_of(shape, self.kinds) or field, self.kinds)
+
+
+def located_scope(workspace: Workspace, document: Document) -> dict[str, Shape]:
+    """The names of a document's template; what is no part of a case is as in `document_scope`."""
+    scope, kinds = document_scope(workspace, document), workspace.kinds
+    for name, shape in scope.items():
+        if isinstance(shape, NodeShape):
+            item = (document.each.kind, (document.each.list,))
+            own = ("about", ()) if name == "about" else _case_of(shape, kinds)
+            scope[name] = Located(shape, own or item, kinds)
+        elif name == "cases" and isinstance(shape, Plain):
+            scope[name] = Plain("object", {kind: _listed(kind, each, kinds) for kind, each in shape.fields.items()})
+    return scope
+
+
+def _listed(kind: str, shape: Shape, kinds: Mapping[str, Node]) -> Shape:
+    element = shape.element()
+    return shape if element is None else Plain("list", item=Located(element, (kind, ()), kinds))
+
+
+def _case_of(shape: NodeShape, kinds: Mapping[str, Node]) -> Field | None:
+    """The field of a whole case: its kind."""
+    return next(((kind, ()) for kind, node in kinds.items() if shape.case and node is shape.node), None)

@@ -1,0 +1,184 @@
+"""Ten thousand documents under kills, full disks, locks and second runs: nothing torn, nothing lost, all of it said."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+import zipfile
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from docgen.build import Ran, build_folder
+from tests.build.plenty import plenty, shop
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals and mounts as POSIX has them")
+
+
+def run(root: Path, out: Path, *options: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "docgen", "build", "-C", str(root), "--out", str(out), *options]
+    return subprocess.run(command, capture_output=True, text=True, check=False, encoding="utf-8")
+
+
+def tree(out: Path) -> dict[str, str]:
+    return {
+        file.relative_to(out).as_posix(): sha256(file.read_bytes()).hexdigest()
+        for file in sorted(out.rglob("*"))
+        if file.is_file() and ".docgen" not in file.relative_to(out).parts
+    }
+
+
+def whole(out: Path) -> None:
+    """Every document that is in place can be opened and read to its end."""
+    for file in out.rglob("*.docx"):
+        with zipfile.ZipFile(file) as archive:
+            assert archive.testzip() is None
+
+
+@pytest.fixture(scope="module")
+def hundreds(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return plenty(tmp_path_factory.mktemp("hundreds") / "workspace", 500)
+
+
+@pytest.mark.parametrize("start", ["fork", "spawn"])
+def test_several_processes_make_what_one_makes(
+    hundreds: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, start: str
+) -> None:
+    alone = build_folder(hundreds, out=tmp_path / "one", jobs=1)
+    monkeypatch.setenv("DOCGEN_START", start)
+    together = build_folder(hundreds, out=tmp_path / "two", jobs=2)
+    assert alone.built.count("written") == together.built.count("written") == 501
+    assert tree(tmp_path / "one") == tree(tmp_path / "two")
+    assert [each.output for each in alone.built.outcomes] == [each.output for each in together.built.outcomes]
+
+
+def test_no_folder_holds_more_than_a_thousand(tmp_path: Path) -> None:
+    root = plenty(tmp_path / "workspace", 1100)
+    build_folder(root, jobs=1)
+    sizes = {folder: len(list(folder.iterdir())) for folder in (root / "output").rglob("*") if folder.is_dir()}
+    assert max(sizes.values()) <= 1000
+    assert (root / "output/dp-01xxx/dp-01100.docx").is_file()
+
+
+def test_a_run_after_nothing_has_changed_says_the_same_and_one_after_a_change_makes_it(tmp_path: Path) -> None:
+    root = plenty(tmp_path / "workspace", 30)
+    first = build_folder(root)
+    again = build_folder(root)
+    assert (again.built.count("current"), again.findings) == (31, first.findings)
+    shop(root, 7, "换了招牌")
+    third = build_folder(root)
+    assert [each.output for each in third.built.outcomes if each.status == "written"] == ["dp-00xxx/dp-00007.docx"]
+    shop(root, 31)
+    names = {each.output for each in build_folder(root).built.outcomes if each.status == "written"}
+    assert names == {"dp-00xxx/dp-00031.docx", "q1 名册.docx"}
+
+
+def test_a_document_edited_since_is_told_though_no_input_has_changed(tmp_path: Path) -> None:
+    root = plenty(tmp_path / "workspace", 3)
+    build_folder(root)
+    document = root / "output/dp-00xxx/dp-00002.docx"
+    document.write_bytes(document.read_bytes() + b" ")
+    found = build_folder(root)
+    assert [each.code for each in found.built.diagnostics] == ["DG605"]
+    assert build_folder(root, force=True).built.count("written") == 1
+
+
+def test_an_interrupted_run_stops_at_once_and_says_what_is_done(hundreds: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    command = [sys.executable, "-m", "docgen", "build", "-C", str(hundreds), "--out", str(out), "--jobs", "2"]
+    running = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, encoding="utf-8", start_new_session=True)
+    deadline = time.monotonic() + 60
+    while not list(out.rglob("*.docx")) and time.monotonic() < deadline and running.poll() is None:
+        time.sleep(0.01)
+    os.killpg(running.pid, signal.SIGINT)
+    _, said = running.communicate(timeout=60)
+    if running.returncode == 0:
+        pytest.skip("the run was over before it was interrupted")
+    assert running.returncode == 130
+    assert "已中断" in said
+    assert "Traceback" not in said
+    whole(out)
+    assert run(hundreds, out).returncode == 0
+    assert len(tree(out)) == 501
+
+
+@pytest.mark.slow
+def test_fifty_kills_leave_nothing_torn_and_the_end_is_that_of_an_undisturbed_run(tmp_path: Path) -> None:
+    root = plenty(tmp_path / "workspace", 9_999)
+    calm, out = tmp_path / "calm", tmp_path / "out"
+    begun = time.monotonic()
+    assert run(root, calm).returncode == 0
+    duration = time.monotonic() - begun
+    chance = random.Random(4235)
+    command = [sys.executable, "-m", "docgen", "build", "-C", str(root), "--out", str(out), "-q"]
+    killed = 0
+    for _ in range(50):
+        running = subprocess.Popen(command, start_new_session=True, stdout=subprocess.DEVNULL)
+        time.sleep(chance.uniform(0.05, duration))
+        os.killpg(running.pid, signal.SIGKILL)
+        killed += running.wait() == -signal.SIGKILL
+        shop(root, chance.randrange(1, 9_999), "一处改动")
+        shop(root, 1, f"第{killed}次")
+    assert killed >= 25
+    whole(out)
+    done = run(root, out, "--format", "json")
+    assert (done.returncode, json.loads(done.stdout)["diagnostics"]) == (0, [])
+    assert run(root, calm).returncode == 0
+    assert tree(out) == tree(calm)
+
+
+def test_a_full_disk_is_said_and_made_good(hundreds: Path, tmp_path: Path) -> None:
+    place = tmp_path / "small"
+    place.mkdir()
+    if (
+        os.geteuid()
+        or subprocess.run(["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", place], check=False).returncode
+    ):
+        pytest.skip("a small disk cannot be mounted here")
+    try:
+        out = place / "output"
+        done = run(hundreds, out)
+        assert done.returncode in (1, 2)
+        assert "磁盘满了" in done.stdout + done.stderr
+        assert "Traceback" not in done.stderr
+        whole(out)
+        subprocess.run(["mount", "-o", "remount,size=200m", place], check=True)
+        assert run(hundreds, out).returncode == 0
+        build_folder(hundreds, out=tmp_path / "calm")
+        assert tree(out) == tree(tmp_path / "calm")
+    finally:
+        subprocess.run(["umount", place], check=True)
+
+
+def test_two_runs_at_once_never_mix(hundreds: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    command = [sys.executable, "-m", "docgen", "build", "-C", str(hundreds), "--out", str(out), "--jobs", "1"]
+    both = [subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8")
+            for _ in range(2)]  # fmt: skip
+    told = [each.communicate(timeout=120) for each in both]
+    statuses = sorted(each.returncode for each in both)
+    if statuses == [0, 0]:
+        pytest.skip("one run was over before the other began")
+    assert statuses == [0, 2]
+    assert any("另一个 docgen 正在" in error for _, error in told)
+    assert len(tree(out)) == 501
+
+
+def test_an_output_that_another_program_holds_open_is_replaced_or_told(tmp_path: Path) -> None:
+    import fcntl
+
+    root = plenty(tmp_path / "workspace", 3)
+    build_folder(root)
+    document = root / "output/dp-00xxx/dp-00002.docx"
+    shop(root, 2, "改过")
+    with document.open("rb+") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        found: Ran = build_folder(root)
+    assert found.built.count("failed") == 0
+    whole(root / "output")
