@@ -2,11 +2,12 @@
 # make test    the quick tests
 # make slow    the tests that work on the whole sample for long
 # make pages   the page tests: LibreOffice, fonts and poppler needed
+# make bench   docgen against other docx engines, side by side: FULL=1, QUICK=1, PUBLISH=1
 # make check   format, lint, types, layers and the quick tests with warnings as errors
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run test slow pages check clean
+.PHONY: run test slow pages bench check clean
 
 run: .venv/.installed
 	$(BIN)/docgen build
@@ -20,6 +21,9 @@ slow: .venv/.installed
 pages: .venv/.installed
 	$(BIN)/python -m pytest -q -m pages
 
+bench: .venv/.installed
+	$(BIN)/python -m bench $(if $(FULL),--full) $(if $(QUICK),--quick) $(if $(PUBLISH),--publish)
+
 check: .venv/.installed
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
@@ -30,7 +34,7 @@ check: .venv/.installed
 clean:
 	rm -rf .venv output
 
-.venv/.installed: requirements.txt requirements-dev.txt pyproject.toml
+.venv/.installed: requirements.txt requirements-cluster.txt requirements-dev.txt pyproject.toml
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .

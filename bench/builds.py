@@ -1,0 +1,120 @@
+"""Whole runs over a folder of cases: end to end, two processes against one, and a second run with nothing changed."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from functools import cache
+from pathlib import Path
+from typing import IO
+
+from bench import workspace
+from bench.files import OUT, ROOT
+from bench.processes import DOCGEN, CommandError, run, timed
+from bench.race import race
+from bench.result import Row, entries, pairs
+from bench.texts import lines
+
+ONE, TWO = "docgen，1 个进程", "docgen，2 个进程"
+FIRST, AGAIN = "第一次", "第二次，没有变化"
+SCRIPT = "docxtpl 脚本"
+
+
+@cache
+def knows_jobs() -> bool:
+    """Whether ``docgen build`` has ``--jobs``."""
+    shown = subprocess.run([*DOCGEN, "build", "--help"], cwd=ROOT, capture_output=True, text=True, encoding="utf-8")
+    return "--jobs" in shown.stdout
+
+
+def build_words(place: Path, jobs: int = 1) -> list[str | Path]:
+    """What is typed after ``docgen``."""
+    words: list[str | Path] = ["-q", "-C", place, "build"]
+    return [*words, "--jobs", str(jobs)] if knows_jobs() else words
+
+
+def build_command(place: Path, jobs: int = 1) -> list[str | Path]:
+    return [*DOCGEN, *build_words(place, jobs)]
+
+
+def end_to_end(count: int, rounds: int, log: IO[str]) -> Row:
+    """Read, parse, check, render, write and record, against a script that only reads, renders and writes."""
+    row = Row("end_to_end", f"从案卷到文书，{count} 份，1 个进程", "毫秒/份")
+    place, out = OUT / "end_to_end", OUT / "end_to_end_script"
+    workspace.write(count, place)
+    plain: list[str | Path] = [
+        sys.executable,
+        "-m",
+        "bench.plain_script",
+        place / workspace.TEMPLATE,
+        place / workspace.CASES,
+        out,
+    ]
+    try:
+        times = race(
+            {
+                "docgen": timed(build_command(place), count, log, lambda: _empty(place / "output")),
+                SCRIPT: timed(plain, count, log, lambda: _empty(out)),
+            },
+            rounds,
+        )
+        note = _same_texts(place / "output", out, count)
+    except (CommandError, ValueError) as problem:
+        row.missing = str(problem)
+        return row
+    row.entries = entries(times, SCRIPT, {SCRIPT: note})
+    row.ratios = pairs(times, [(SCRIPT, "docgen")])
+    return row
+
+
+def jobs_and_second_run(count: int, rounds: int, log: IO[str]) -> list[Row]:
+    """Two rows over one workspace: 2 processes against 1, and a second run against the first."""
+    jobs = Row("jobs", f"2 个进程与 1 个进程，{count} 份", "毫秒/份")
+    second = Row("second_run", f"没有变化再做一次，{count} 份", "毫秒/份")
+    place = OUT / "builds"
+    workspace.write(count, place, first=100_000)
+    output = place / "output"
+    entrants = {
+        ONE: timed(build_command(place), count, log, lambda: _empty(output), lambda: _whole(output, count)),
+        AGAIN: timed(build_command(place), count, log),
+    }
+    if knows_jobs():
+        two = build_command(place, 2)
+        entrants[TWO] = timed(two, count, log, lambda: _empty(output), lambda: _whole(output, count))
+    else:
+        jobs.missing = "docgen build 还没有 --jobs"
+    try:
+        run(build_command(place), log)
+        times = race(entrants, rounds)
+    except CommandError as problem:
+        jobs.missing = second.missing = str(problem)
+        return [jobs, second]
+    if not jobs.missing:
+        jobs.entries = entries({name: times[name] for name in (ONE, TWO)}, ONE, {})
+        jobs.ratios = pairs(times, [(ONE, TWO)])
+    renamed = {FIRST: times[ONE], AGAIN: times[AGAIN]}
+    second.entries = entries(renamed, FIRST, {})
+    second.ratios = pairs(renamed, [(FIRST, AGAIN)])
+    return [jobs, second]
+
+
+def _empty(folder: Path) -> None:
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def _whole(output: Path, count: int) -> None:
+    made = sum(1 for _ in output.rglob("*.docx"))
+    if made != count:
+        raise CommandError(f"{made} of {count} documents were made")
+
+
+def _same_texts(ours: Path, theirs: Path, count: int) -> str:
+    """A note where the documents of the two differ in number or, first and last, in text."""
+    made = {each.name: each for each in ours.rglob("*.docx")}
+    others = sorted(theirs.glob("*.docx"))
+    if len(made) != count or len(others) != count:
+        return f"份数不对：{len(made)}、{len(others)}"
+    looked_at = (others[0], others[-1])
+    same = all(lines(each.read_bytes()) == lines(made[each.name].read_bytes()) for each in looked_at)
+    return "" if same else "文字与 docgen 的不同"
