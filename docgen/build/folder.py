@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from docgen.build.last import Ran, forget, remember, state_of, unchanged
+from docgen.build.last import Ran, before_reading, forget, names_of, remember, state_of, unchanged
 from docgen.build.locking import recorded
 from docgen.build.outcome import Progress
 from docgen.catalog import EVERYTHING, Selection
@@ -53,13 +53,16 @@ def build_folder(
         from docgen.build.work import Order
 
         forget(record)
+        known = before_reading(root) if whole else {}
         order = Order(root, out, selection, force)
         ran, digests, titles = run_whole(
             order, record, jobs=jobs, cluster=cluster, pdf=pdf, prune=prune, accept=accept, progress=progress
         )
         ran.built.diagnostics[:0] = said
-        if whole and not said and not ran.built.count("failed") and not ran.built.gone:
-            remember(record, state_of(root, digests), ran, titles)
+        as_it_should = whole and not said and not ran.built.count("failed") and not ran.built.gone
+        # What was saved while the run went on is for the next one: this one may have read it before or after.
+        if as_it_should and names_of(root) == list(known):
+            remember(record, state_of(root, known | digests), ran, titles)
         return _with_pdfs(ran, out, jobs, force, progress) if pdf and not cluster else ran
 
 

@@ -190,7 +190,9 @@ def _number(value: Any) -> int:
 def changed(before: Inputs, now: Inputs, about: str = "about/about") -> list[str]:
     """What differs, as sentences without a full stop; a field is named with the item and the part that changed."""
     found = [
-        _SAID[name] for name in sorted({*before.fixed, *now.fixed}) if before.fixed.get(name) != now.fixed.get(name)
+        _SAID.get(name, _SAID["docgen"])
+        for name in sorted({*before.fixed, *now.fixed})
+        if before.fixed.get(name) != now.fixed.get(name)
     ]
     found += [f"{kind} 增加或者减少了案卷" for kind in sorted({*before.lists, *now.lists})
               if before.lists.get(kind) != now.lists.get(kind)]  # fmt: skip

@@ -53,14 +53,29 @@ def state_of(root: Path, known: Mapping[str, str] | None = None) -> str:
     """The SHA-256 of everything that a run reads in the workspace; ``known`` are digests of files just read."""
     known = known or {}
     found = sha256(code_digest().encode())
-    for name in sorted(["docgen.yaml", *(f"{top}/{name}" for top in _FOLDERS for name, _ in _files(root / top))]):
+    for name in names_of(root):
         found.update(f"{name}\0{known.get(name) or _digest(root / name)}\n".encode("utf-8", "surrogatepass"))
     return found.hexdigest()
+
+
+def before_reading(root: Path) -> dict[str, str]:
+    """Every file of the workspace with its digest; without, for the file of a case, whose reader tells what it read."""
+    return {name: "" if _is_case(name) else _digest(root / name) for name in names_of(root)}
+
+
+def names_of(root: Path) -> list[str]:
+    """The files that a run may read, by name."""
+    return sorted(["docgen.yaml", *(f"{top}/{name}" for top in _FOLDERS for name, _ in _files(root / top))])
+
+
+def _is_case(name: str) -> bool:
+    return name.startswith("cases/") and name.count("/") == 2
 
 
 def _files(folder: Path) -> Iterator[tuple[str, os.DirEntry[str]]]:
     """Every file below a folder, also behind links, by its name from there."""
     waiting = [(str(folder), "")]
+    linked: set[str] = set()
     while waiting:
         place, prefix = waiting.pop()
         try:
@@ -68,10 +83,22 @@ def _files(folder: Path) -> Iterator[tuple[str, os.DirEntry[str]]]:
         except OSError:
             continue
         for entry in entries:
-            if entry.is_dir(follow_symlinks=False) and entry.name != "__pycache__":
+            if _is_folder(entry) and entry.name != "__pycache__":
+                if entry.is_symlink():
+                    target = os.path.realpath(entry.path)
+                    if target in linked:
+                        continue
+                    linked.add(target)
                 waiting.append((entry.path, f"{prefix}{entry.name}/"))
             else:
                 yield prefix + entry.name, entry
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:  # a link to itself
+        return False
 
 
 def _digest(file: Path) -> str:
@@ -114,7 +141,7 @@ def unchanged(record: BuildRecord, root: Path, out: Path) -> Ran | None:
         return None
     place = f"{out}/"
     for output, document, case, digest in record.all():
-        if document not in titles or _digest(Path(place + output)) != digest:
+        if type(output) is not str or document not in titles or _digest(Path(place + output)) != digest:
             return None
         ran.built.outcomes.append(Outcome(document, titles[document], case, output, "current", "没有变化"))
     return ran

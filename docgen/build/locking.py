@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,7 +19,7 @@ def recorded(out: Path) -> Iterator[tuple[BuildRecord, list[Diagnostic]]]:
     """The record of an output folder, under the folder's lock; and what is to be said of it.
 
     Raises:
-        DocgenError: when another run has it, or the folder cannot be made.
+        DocgenError: when another run has it, the folder cannot be made, or the record turns out to be damaged.
     """
     try:
         (out / FOLDER).mkdir(parents=True, exist_ok=True)
@@ -30,5 +31,8 @@ def recorded(out: Path) -> Iterator[tuple[BuildRecord, list[Diagnostic]]]:
                 record.close()
     except Timeout:
         raise DocgenError(f"另一个 docgen 正在向“{out}”写文件（DG607）。等它做完再来。") from None
+    except sqlite3.Error as problem:
+        hint = f"磁盘没有毛病，就删掉 {out / FOLDER} 再运行一次：已有的文件内容完全相同时才算是 docgen 生成的"
+        raise DocgenError(f"构建记录读不出来（DG609）：{problem}。{hint}。") from None
     except OSError as problem:
         raise DocgenError(f"不能写入“{out}”：{why_not(problem)}。") from None

@@ -8,13 +8,12 @@ still holds the cases that it has read before.
 from __future__ import annotations
 
 import contextlib
-import multiprocessing
 import os
 import signal
 import sys
+import threading
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Future, wait
 from typing import Protocol, TypeVar
 
 from docgen.build.work import Order, Workplace
@@ -62,6 +61,9 @@ class Processes:
     """Several processes on this machine; ``start`` is fork, spawn or forkserver, by default what suits the platform."""
 
     def __init__(self, workplace: Workplace, jobs: int, start: str = "") -> None:
+        import multiprocessing  # only where there are several: most runs are small
+        from concurrent.futures import ProcessPoolExecutor
+
         _workplace[:] = [workplace]
         start = start or os.environ.get("DOCGEN_START", "") or ("fork" if sys.platform == "linux" else "spawn")
         context = multiprocessing.get_context(start)
@@ -98,7 +100,7 @@ class Processes:
     def _submit(self, place: int, task: Callable[[Workplace, B], R], argument: B) -> Future[R]:
         try:
             return self._pools[place].submit(_do, task, argument)
-        except BrokenProcessPool:
+        except BrokenExecutor:
             raise _gone() from None
 
     def close(self) -> None:
@@ -116,7 +118,7 @@ class Processes:
 def _result(future: Future[R]) -> R:
     try:
         return future.result()
-    except BrokenProcessPool:
+    except BrokenExecutor:
         raise _gone() from None
 
 
@@ -127,8 +129,19 @@ def _gone() -> DocgenError:
 def _begin(order: Order) -> None:
     """Make this process's workplace. Ctrl-C is the main process's business."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     if not _workplace or _workplace[0].order != order:
         _workplace[:] = [Workplace(order)]
+
+
+def _end_with_parent() -> None:
+    """A process whose parent was killed would wait for work for ever."""
+    from multiprocessing import parent_process
+
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _do(task: Callable[[Workplace, B], R], argument: B) -> R:

@@ -77,7 +77,8 @@ class BuildRecord:
 
     def outputs(self) -> Iterator[tuple[str, str]]:
         """Every output with its case (``kind/id`` or ``kind/id#item``), by name."""
-        yield from self._base.execute('SELECT output, "case" FROM documents ORDER BY output').fetchall()
+        rows = self._base.execute('SELECT output, "case" FROM documents ORDER BY output').fetchall()
+        yield from (row for row in rows if all(type(value) is str for value in row))
 
     def entries(self, outputs: Iterable[str]) -> dict[str, Entry]:
         """What is known of these outputs."""

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TypeVar
 
+from docgen.build.last import forget
 from docgen.build.locking import recorded
 from docgen.build.outcome import Built, Outcome, Progress
 from docgen.build.pools import Here, Pool
@@ -42,6 +43,7 @@ def build(
     """
     order = Order(workspace.root, out or workspace.root / "output", selection, force)
     with recorded(order.out) as (record, said):
+        forget(record)
         run = Run(workspace, order, Here(Workplace(order, workspace)), record, progress)
         run.built.diagnostics += said
         run.learn(list(findings))

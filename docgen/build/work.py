@@ -177,7 +177,9 @@ class Workplace:
         target, digest = task.target, sha256(content).hexdigest()
         if on_disk and task.entry is None and on_disk != digest and not self.order.force:
             return edited(target, why)
-        entry = Entry(target.output, target.document.id, case_of(target), digest, inputs.packed(), on_disk)
+        # What somebody else wrote is not docgen's own by being overwritten once: put back, it is left alone again.
+        before = on_disk if task.entry is not None and task.entry.knows(on_disk) else ""
+        entry = Entry(target.output, target.document.id, case_of(target), digest, inputs.packed(), before)
         if digest == on_disk:
             return Made("current", "重新生成后内容相同（" + "；".join(why) + "）", entry=entry)
         try:

@@ -64,7 +64,10 @@ def listed(folder: FilePath, root: FilePath) -> tuple[list[FilePath], list[Diagn
 
 def leads_out(file: FilePath, root: FilePath) -> bool:
     """Whether a file or folder is a link to a place outside the workspace."""
-    return file.is_symlink() and not file.resolve().is_relative_to(root.resolve())
+    try:
+        return file.is_symlink() and not file.resolve().is_relative_to(root.resolve())
+    except (OSError, RuntimeError):  # a link to itself leads nowhere; reading it says so
+        return False
 
 
 def _unreadable(reason: str, where: Location) -> Diagnostic:

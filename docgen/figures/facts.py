@@ -47,8 +47,11 @@ class Facts:
     def of(self, each: Each) -> list[Fact]:
         """Every case of the kind, or every item of the list, that exists on the view's day.
 
-        What was read to find them counts as read again by each figure that asks.
+        What was read to find them counts as read again by each figure that asks, and so do the period's days.
         """
+        periods = self.workspace.catalog.periods
+        bounds = {(f"{periods.kind}/{self.period}", name) for name in (periods.first, periods.last)}
+        self.view.touched |= bounds if self.workspace.case(f"{periods.kind}/{self.period}") else set()
         if each not in self._known:
             with self.view.reading() as reads:
                 facts = [

@@ -97,6 +97,9 @@ class View:
                 for each in record.lookup(name):
                     if each.path[-1] == position:
                         return each  # type: ignore[no-any-return]
+        else:
+            # Any case of the kind may come to hold it.
+            self.touched |= {(case.key, name) for case in self.cases.get(kind, {}).values()}
         self.reads.add(f"{kind}/*")
         return Absent(f"{name} {item_id}")
 

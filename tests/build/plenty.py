@@ -89,7 +89,7 @@ def plenty(folder: Path, count: int) -> Path:
         }  # fmt: skip
         (folder / f"schemas/{name}.schema.json").write_text(json.dumps(whole, ensure_ascii=False), "utf-8")
     (folder / "templates/sheet.docx").write_bytes(
-        _template(
+        template(
             "登记表",
             "名称：{{ 店铺.名称 }}",
             "登记日期：{{ 店铺.登记日期 | cn_date }}",
@@ -103,7 +103,7 @@ def plenty(folder: Path, count: int) -> Path:
         "{{ 店铺.名称 }}",
         "{%p endfor %}",
     )
-    (folder / "templates/roll.docx").write_bytes(_template(*roll))
+    (folder / "templates/roll.docx").write_bytes(template(*roll))
     (folder / "cases/quarter/q1.yaml").write_text("首日: 2023-01-01\n末日: 2023-03-31\n", "utf-8")
     for number in range(1, count + 1):
         shop(folder, number)
@@ -118,7 +118,7 @@ def shop(folder: Path, number: int, note: str = "") -> Path:
     return file
 
 
-def _template(*paragraphs: str) -> bytes:
+def template(*paragraphs: str) -> bytes:
     document = docx.Document()
     for text in paragraphs:
         document.add_paragraph(text)
