@@ -20,7 +20,7 @@ from bench.breakdown import breakdown
 from bench.builds import end_to_end, jobs_and_second_run
 from bench.cold import cold
 from bench.engines import KINDS, material, node_engines, python_engines
-from bench.files import OUT, ROOT, write_json
+from bench.files import ASIDE, OUT, ROOT, write_json
 from bench.machine import facts
 from bench.memory import memory
 from bench.own_templates import own_templates
@@ -47,7 +47,7 @@ class Size:
 
 SIZES = {
     "quick": Size("试跑，数字不作数", 3, 0.1, 2, 0.02, 100, 200, 2, 3),
-    "usual": Size("平常的一轮", 7, 0.4, 5, 0.1, 1500, 4000, 3, 11),
+    "usual": Size("平常的一轮", 7, 0.4, 5, 0.1, 1000, 4000, 3, 11),
     "full": Size("完整的一轮", 11, 0.7, 7, 0.3, 4000, 4000, 5, 15),
 }
 SECTIONS = ("warm", "own", "end", "builds", "cold", "stages", "memory")
@@ -64,6 +64,7 @@ def main() -> None:
             begin = time.perf_counter()
             rows += _rows(name, size, chosen, remarks, log)
             print(f"{name}: {time.perf_counter() - begin:.0f} s", file=sys.stderr)
+    shutil.rmtree(ASIDE, ignore_errors=True)
     results = {
         "day": datetime.datetime.now(datetime.UTC).date().isoformat(),
         "mode": size.title,

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import shutil
 import signal
 import sys
 from typing import IO
 
 from bench import workspace
 from bench.builds import build_words
-from bench.files import OUT
+from bench.files import OUT, put_aside
 from bench.processes import CommandError, run
 from bench.race import Spread
 from bench.result import Entry, Row
@@ -26,7 +25,7 @@ def breakdown(count: int, rounds: int, log: IO[str]) -> Row:
     workspace.write(count, place, first=200_000)
     found = []
     for _ in range(rounds):
-        shutil.rmtree(place / "output", ignore_errors=True)
+        put_aside(place / "output")
         try:
             run([sys.executable, "-m", "bench.stages", result, *build_words(place)], log)
         except CommandError as problem:

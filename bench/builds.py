@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 import sys
 from functools import cache
@@ -10,15 +9,16 @@ from pathlib import Path
 from typing import IO
 
 from bench import workspace
-from bench.files import OUT, ROOT
+from bench.files import OUT, ROOT, put_aside
 from bench.processes import DOCGEN, CommandError, run, timed
-from bench.race import race
+from bench.race import race, ratio
 from bench.result import Row, entries, pairs
 from bench.texts import lines
 
 ONE, TWO = "docgen，1 个进程", "docgen，2 个进程"
 FIRST, AGAIN = "第一次", "第二次，没有变化"
 SCRIPT = "docxtpl 脚本"
+SPIN_ONE, SPIN_TWO = "只计算，1 个进程", "只计算，2 个进程"
 
 
 @cache
@@ -54,8 +54,8 @@ def end_to_end(count: int, rounds: int, log: IO[str]) -> Row:
     try:
         times = race(
             {
-                "docgen": timed(build_command(place), count, log, lambda: _empty(place / "output")),
-                SCRIPT: timed(plain, count, log, lambda: _empty(out)),
+                "docgen": timed(build_command(place), count, log, lambda: put_aside(place / "output")),
+                SCRIPT: timed(plain, count, log, lambda: put_aside(out)),
             },
             rounds,
         )
@@ -76,14 +76,16 @@ def jobs_and_second_run(count: int, rounds: int, log: IO[str]) -> list[Row]:
     workspace.write(count, place, first=100_000)
     output = place / "output"
     entrants = {
-        ONE: timed(build_command(place), count, log, lambda: _empty(output), lambda: _whole(output, count)),
+        ONE: timed(build_command(place), count, log, lambda: put_aside(output), lambda: _whole(output, count)),
         AGAIN: timed(build_command(place), count, log),
     }
     if knows_jobs():
         two = build_command(place, 2)
-        entrants[TWO] = timed(two, count, log, lambda: _empty(output), lambda: _whole(output, count))
+        entrants[TWO] = timed(two, count, log, lambda: put_aside(output), lambda: _whole(output, count))
     else:
         jobs.missing = "docgen build 还没有 --jobs"
+    for name, processes in ((SPIN_ONE, "1"), (SPIN_TWO, "2")):
+        entrants[name] = timed([sys.executable, "-m", "bench.spin", processes], 1, log)
     try:
         run(build_command(place), log)
         times = race(entrants, rounds)
@@ -93,14 +95,12 @@ def jobs_and_second_run(count: int, rounds: int, log: IO[str]) -> list[Row]:
     if not jobs.missing:
         jobs.entries = entries({name: times[name] for name in (ONE, TWO)}, ONE, {})
         jobs.ratios = pairs(times, [(ONE, TWO)])
+        most = ratio(times[SPIN_ONE].wall, times[SPIN_TWO].wall)
+        jobs.note = f"同样的几轮里，只计算的程序，2 个进程的速度是 1 个的 {most.median:.2f} 倍：机器最多给得出这么多。"
     renamed = {FIRST: times[ONE], AGAIN: times[AGAIN]}
     second.entries = entries(renamed, FIRST, {})
     second.ratios = pairs(renamed, [(FIRST, AGAIN)])
     return [jobs, second]
-
-
-def _empty(folder: Path) -> None:
-    shutil.rmtree(folder, ignore_errors=True)
 
 
 def _whole(output: Path, count: int) -> None:

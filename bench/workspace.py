@@ -5,13 +5,12 @@ A case is some six thousand bytes of Chinese; equal numbers give equal files.
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from bench import cases, documents
-from bench.files import write_json
+from bench.files import put_aside, write_json
 
 DOCUMENT = "summary"
 TEMPLATE = "templates/summary.docx"
@@ -42,7 +41,7 @@ _PERIOD = "名称: 2022年\n起始日期: 2022-01-01\n截止日期: 2022-12-31\n
 
 def write(count: int, place: Path, first: int = 0, yearly: bool = False) -> None:
     """The workspace in a folder, made anew; ``yearly`` adds figures and a document over all cases."""
-    shutil.rmtree(place, ignore_errors=True)
+    put_aside(place)
     for folder in ("schemas", "templates", "cases/period", CASES):
         (place / folder).mkdir(parents=True)
     (place / "docgen.yaml").write_text(_CONFIGURATION + (_YEARLY if yearly else ""), "utf-8")

@@ -29,12 +29,15 @@ _SAID = {
 }
 _encoded = json.JSONEncoder(ensure_ascii=False, sort_keys=True, default=str, separators=(",", ":")).encode
 _MOST = 500_000_000
+KEPT = 1000
+"""So many cases keep the digests of their fields: the next document of a case asks for the same ones."""
 NAMED = 200
 """Of a document that reads more cases than this, a change is named by its field, not by the part of it."""
 Parts = Mapping[str, Any]
 """Of an object, a number for each field; of a list of objects, such numbers for each item by its key."""
 Field = tuple[str, Parts]
 """The digest of a field's value, and of its parts what it takes to name the one that changed."""
+_NOTHING: Parts = {}
 
 
 @dataclass(frozen=True)
@@ -102,7 +105,7 @@ class Digests:
         self._about = [catalog.profile, dict(catalog.properties), asdict(catalog.calendar)]
         self._entries: dict[str, str] = {}
         self._lists: dict[str, str] = {}
-        self._fields = lru_cache(maxsize=20_000)(self._field)
+        self._known = lru_cache(maxsize=KEPT)(lambda _key, _with_parts: dict[str, Field]())
 
     def fixed(self, target: Target, template: str) -> dict[str, str]:
         """What a document depends on whichever cases it reads; ``template`` is the template's digest."""
@@ -145,27 +148,33 @@ class Digests:
         return self._lists[kind]
 
     def _case(self, key: str, names: set[str], with_parts: bool) -> dict[str, Field] | None:
-        case = self.workspace.case(key)
-        if case is None and self.workspace.about is not None and key == self.workspace.about.key:
-            case = self.workspace.about
-        return None if case is None else {name: self._fields(key, name, with_parts) for name in sorted(names)}
+        case, node = self._of(key)
+        if case is None or node is None:
+            return None
+        known = self._known(key, with_parts)
+        if unknown := names - known.keys():
+            data = case.data
+            known |= {name: _field(case, data, name, node, with_parts) for name in unknown}
+        return {name: known[name] for name in sorted(names)}
 
-    def _field(self, key: str, name: str, with_parts: bool) -> Field:
-        case = self.workspace.case(key)
-        node = self.workspace.kinds[case.kind] if case else self.workspace.about_node
-        case = case or self.workspace.about
-        assert case is not None
-        assert node is not None
-        if name == WHOLE:
-            return case.digest[:16], {}
-        value = _typed_in(case, name, node)
-        return digest(value), _parts(value, node.properties.get(name)) if with_parts else {}
+    def _of(self, key: str) -> tuple[Case | None, Node | None]:
+        workspace = self.workspace
+        case = workspace.case(key)
+        if case is not None:
+            return case, workspace.kinds[case.kind]
+        about = workspace.about
+        return (about, workspace.about_node) if about is not None and key == about.key else (None, None)
 
 
-def _typed_in(case: Case, name: str, node: Node) -> Any:
+def _field(case: Case, data: Any, name: str, node: Node, with_parts: bool) -> Field:
     """What stands in a field; a computed one is made from what stands in others, which were read too."""
+    if name == WHOLE:
+        return case.digest[:16], _NOTHING
     child = node.properties.get(name)
-    return None if child is None or child.value else case.data.get(name)
+    value = None if child is None or child.value else data.get(name)
+    if type(value) is str:
+        return sha256(value.encode("utf-8", "surrogatepass")).hexdigest()[:16], _NOTHING
+    return digest(value), _parts(value, child) if with_parts else _NOTHING
 
 
 def _parts(value: Any, node: Node | None) -> Parts:

@@ -123,7 +123,9 @@ def _result(future: Future[R]) -> R:
 
 
 def _gone() -> DocgenError:
-    return DocgenError("一个工作进程中途没有了，可能是内存不够。已经写好的文件都是完整的；用 --jobs 1 再运行一次。")
+    return DocgenError(
+        "一个工作进程中途没有了：内存不够，或者被别的程序结束了。已经写好的文件都是完整的；用 --jobs 1 再运行一次。"
+    )
 
 
 def _begin(order: Order) -> None:

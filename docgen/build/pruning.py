@@ -17,13 +17,14 @@ from docgen.model import Diagnostic, Location
 def gone(workspace: Workspace, record: BuildRecord, targets: Iterable[Target], wrong: Wrong) -> list[tuple[str, str]]:
     """Outputs that no target makes, each with its case; not those of a case that is wrong or unreadable now."""
     targets = list(targets)
-    due = {comparable(target.output) for target in targets}
+    made = {target.output for target in targets}
+    due = {comparable(output) for output in made}
     unsure = {target.case for target in targets if target.problem is not None} | set(wrong.cases)
     unsure |= {f"{kind}/{case_id_of(file)}" for kind, files in workspace.cases.broken.items() for file in files}
     found = []
     for output, whole in record.outputs():
         case = whole.partition("#")[0]
-        if not name_problem(output) and comparable(output) not in due and case not in unsure:
+        if output not in made and comparable(output) not in due and not name_problem(output) and case not in unsure:
             found.append((output, case))
     return found
 

@@ -27,6 +27,8 @@ _TABLES = """
 """
 _TYPES = [str, str, str, str, bytes, str]
 _COLUMNS = 'output, document, "case", digest, inputs, before'
+_AT_ONCE = 500
+"""So many outputs are asked for in one query; SQLite takes 999 values."""
 
 
 @dataclass(frozen=True)
@@ -83,10 +85,13 @@ class BuildRecord:
     def entries(self, outputs: Iterable[str]) -> dict[str, Entry]:
         """What is known of these outputs."""
         found: dict[str, Entry] = {}
-        for output in outputs:
-            row = self._base.execute(f"SELECT {_COLUMNS} FROM documents WHERE output = ?", (output,)).fetchone()
-            if row and [type(value) for value in row] == _TYPES:
-                found[output] = Entry(*row)
+        asked = list(outputs)
+        for start in range(0, len(asked), _AT_ONCE):
+            some = asked[start : start + _AT_ONCE]
+            places = ", ".join("?" * len(some))
+            for row in self._base.execute(f"SELECT {_COLUMNS} FROM documents WHERE output IN ({places})", some):
+                if [type(value) for value in row] == _TYPES:
+                    found[row[0]] = Entry(*row)
         return found
 
     def all(self) -> Iterator[tuple[str, str, str, str]]:

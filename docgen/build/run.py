@@ -68,9 +68,7 @@ class Run:
 
     def plan(self) -> tuple[list[Target], list[Target]]:
         """The documents that are asked for, and all that are due."""
-        cases = self.workspace.cases.by_kind
-        batches = [[entry.key for entry in batch if entry.id in cases.get(entry.kind, ())]
-                   for batch in batched(self.workspace.entries.entries)]  # fmt: skip
+        batches = batches_of_cases(self.workspace)
         found: dict[int, list[tuple[Target, bool]]] = {}
         for number, targets in self.pool.each(Workplace.plan, enumerate(batches)):
             found[number] = targets
@@ -176,6 +174,15 @@ def outcome_of(target: Target, made: Made) -> Outcome:
 def batched(values: Sequence[T]) -> Iterator[list[T]]:
     """The values in the batches in which all work is given out."""
     return (list(values[start : start + BATCH]) for start in range(0, len(values), BATCH))
+
+
+def batches_of_cases(workspace: Workspace) -> list[list[str]]:
+    """The keys of the cases that could be read, in the batches in which they were read."""
+    cases = workspace.cases.by_kind
+    return [
+        [entry.key for entry in batch if entry.id in cases.get(entry.kind, ())]
+        for batch in batched(workspace.entries.entries)
+    ]
 
 
 def _early(workspace: Workspace, targets: Sequence[Target]) -> list[Diagnostic]:

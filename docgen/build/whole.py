@@ -10,7 +10,7 @@ from docgen.build.outcome import Progress
 from docgen.build.pdfs import make_pdfs_on
 from docgen.build.pools import Here, Pool, Processes, cores
 from docgen.build.record import BuildRecord
-from docgen.build.run import BATCH, Run, batched
+from docgen.build.run import BATCH, Run, batched, batches_of_cases
 from docgen.build.work import Order, Workplace
 from docgen.catalog import CONFIGURATION, Row, UnusableWorkspaceError, Workspace
 from docgen.check import Apart, across, check_settings, in_order
@@ -85,12 +85,11 @@ def _run(
 
 def _judged(workspace: Workspace, pool: Pool, progress: Progress) -> list[Apart]:
     """Every case, judged by itself, where it was read."""
-    readable = dict.fromkeys(case.key for cases in workspace.cases.by_kind.values() for case in cases.values())
-    batches = {number: [entry.key for entry in batch if entry.key in readable]
-               for number, batch in enumerate(batched(workspace.entries.entries))}  # fmt: skip
+    batches = dict(enumerate(batches_of_cases(workspace)))
     if workspace.about is not None:
         batches[-1] = [workspace.about.key]
     found: list[Apart] = []
+    readable = [case.key for cases in workspace.cases.by_kind.values() for case in cases.values()]
     for _, aparts in pool.each(Workplace.judge, batches.items()):
         found += aparts
         progress("检查", min(len(found), len(readable)), len(readable))

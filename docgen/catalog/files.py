@@ -6,6 +6,7 @@ import errno
 import os
 import stat
 from functools import lru_cache
+from operator import attrgetter
 from pathlib import Path as FilePath
 
 from docgen.model import Diagnostic, Location
@@ -56,7 +57,7 @@ def listed(folder: FilePath, root: FilePath) -> tuple[list[FilePath], list[Diagn
     if not folder.is_dir():
         return [], []
     try:
-        entries = sorted(folder.iterdir())
+        entries = sorted(folder.iterdir(), key=attrgetter("name"))
     except OSError as problem:
         return [], [_unreadable(reason_of(problem), Location(folder.relative_to(root).as_posix()))]
     return [entry for entry in entries if not entry.name.startswith((".", "~"))], []

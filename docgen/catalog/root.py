@@ -16,6 +16,9 @@ class UnusableWorkspaceError(DocgenError):
         super().__init__(message)
         self.diagnostics = diagnostics
 
+    def __reduce__(self) -> tuple[type[UnusableWorkspaceError], tuple[object, ...]]:
+        return UnusableWorkspaceError, (self.diagnostics, str(self))  # another process is told all of it
+
 
 def find_root(start: Path) -> Path:
     """The nearest folder upwards that holds a ``docgen.yaml``.

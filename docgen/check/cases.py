@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -82,9 +82,12 @@ def keys_of(values: list[Any], node: Node) -> Iterator[tuple[int, tuple[str, ...
 
     An identifying field that is left out is one more way of being the same: two 王示例 without a unit.
     """
+    names = node.key
     for number, item in enumerate(values):
-        if isinstance(item, Mapping) and any(name in item for name in node.key):
-            yield number, tuple(str(item.get(name, "")) for name in node.key)
+        if type(item) is dict:
+            key = tuple([str(item.get(name, "")) for name in names])
+            if any(key) or any(name in item for name in names):
+                yield number, key
 
 
 def twice_in_a_list(case: Case, met: Gathered) -> list[Diagnostic]:

@@ -15,6 +15,7 @@ from docgen.schemas import Node
 PLACEHOLDERS = frozenset(
     {"无", "暂无", "没有", "不详", "待定", "待补", "/", "-", "—", "——", "N/A", "n/a", "××", "xx", "XX"}
 )
+_LONGEST = max(map(len, PLACEHOLDERS))
 Step = str | int
 
 
@@ -85,7 +86,7 @@ def gathered(plan: Plan, data: Any) -> Gathered:
 
 def _read(plan: Plan, data: Any, path: Path, found: Gathered) -> None:
     """What stands in an object or a list that stands at ``path``."""
-    if isinstance(data, dict):
+    if type(data) is dict:
         properties = plan.properties
         if plan.day:
             date = data.get(plan.day)
@@ -95,26 +96,26 @@ def _read(plan: Plan, data: Any, path: Path, found: Gathered) -> None:
             child = properties.get(name)
             if child is None:
                 continue
-            if isinstance(value, str):
+            if type(value) is str:
                 _text(child, value, path, name, found)
-            elif isinstance(value, (dict, list)):
+            elif type(value) is dict or type(value) is list:
                 if child.computed:
                     found.computed.append((*path, name))
                 _read(child, value, (*path, name), found)
             elif child.computed:
                 found.computed.append((*path, name))
-    elif isinstance(data, list) and plan.items is not None:
+    elif type(data) is list and plan.items is not None:
         inner = plan.items
         if plan.own or plan.referred:
             found.keyed.append((data, plan, path))
         for number, value in enumerate(data):
-            if isinstance(value, str):
+            if type(value) is str:
                 _text(inner, value, path, number, found)
                 continue
             if inner.computed:
                 found.computed.append((*path, number))
-            if isinstance(value, (dict, list)):
-                if plan.day and isinstance(value, dict):
+            if type(value) is dict or type(value) is list:
+                if plan.day and type(value) is dict:
                     date = value.get(plan.day)
                     if isinstance(date, str):
                         found.days.append((path, number, plan.day, date))
@@ -128,9 +129,8 @@ def _text(plan: Plan, value: str, path: Path, step: Step, found: Gathered) -> No
         found.other.append((value, plan, path, step))
     if plan.special:
         found.special.append((value, plan, path, step))
-    if len(value) < 4 or value[0].isspace() or value[-1].isspace():
-        word = value.strip()
-        if word in PLACEHOLDERS and value not in plan.written:
-            found.placeholders.append((value, plan, (*path, step)))
+    word = value.strip()
+    if len(word) <= _LONGEST and word in PLACEHOLDERS and value not in plan.written:
+        found.placeholders.append((value, plan, (*path, step)))
     if plan.computed:
         found.computed.append((*path, step))

@@ -229,8 +229,8 @@ class _Reader:
                 continue
             child = properties.get(name)
             here = (*path, "required", number)
-            hint = near(name, properties) or "在 properties 里声明它，或者从 required 里去掉"
             if child is None:
+                hint = near(name, properties) or "在 properties 里声明它，或者从 required 里去掉"
                 self.say("DG235", f"required 里的“{name}”没有在 properties 里声明。", here, hint)
             elif isinstance(child, Mapping) and "x-value" in child:
                 self.say("DG235", f"“{name}”由系统算出，不能写进 required。", here, "从 required 里去掉它")

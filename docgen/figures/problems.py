@@ -23,6 +23,9 @@ class UnreliableFigureError(Exception):
         super().__init__(diagnostic.message)
         self.diagnostic, self.told = diagnostic, told
 
+    def __reduce__(self) -> tuple[type[UnreliableFigureError], tuple[object, ...]]:
+        return UnreliableFigureError, (self.diagnostic, self.told)  # another process is told all of it
+
 
 def refused(workspace: Workspace, rule: FigureRule, reason: str, hint: str = MEND) -> UnreliableFigureError:
     """The refusal of a figure for a reason (a Chinese clause)."""

@@ -17,6 +17,9 @@ class RenderError(Exception):
         self.diagnostics = tuple(diagnostics)
         super().__init__("；".join(each.message for each in self.diagnostics))
 
+    def __reduce__(self) -> tuple[type[RenderError], tuple[object, ...]]:
+        return RenderError, (self.diagnostics,)  # another process is told all of it
+
 
 def finding(
     code: str, message: str, hint: str = "", place: str = "", notes: Notes = (), severity: Severity = "error"

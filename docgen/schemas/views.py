@@ -51,7 +51,7 @@ class View:
     reads: set[str] = field(default_factory=set)
     touched: set[tuple[str, str]] = field(default_factory=set)
     computing: set[tuple[str, Path, str]] = field(default_factory=set)
-    _records: dict[str, dict[Path, Record]] = field(default_factory=dict)
+    _records: dict[str, Record] = field(default_factory=dict)
 
     def case(self, kind: str, case_id: str) -> Record | Absent:
         """A case as a record; absent when there is none on this day."""
@@ -62,7 +62,7 @@ class View:
             return Absent(f"{node.label if node else kind} {case_id}")
         if node.day:
             self.touched.add((found.key, node.day))
-        known = self._records.get(found.key, {}).get(())
+        known = self._records.get(found.key)
         if known is not None:
             return known
         data = found.data
@@ -70,14 +70,7 @@ class View:
             return Absent(f"{node.label} {case_id}")
         if len(self._records) >= KEPT:
             del self._records[next(iter(self._records))]
-        return self._record(found, node, data, (), None)
-
-    def _record(self, case: Case, node: Node, data: Mapping[str, Any], path: Path, owner: Record | None) -> Record:
-        """The one record of this place: what it computed is kept, and what needs itself is noticed."""
-        known = self._records.setdefault(owner.key if owner is not None else case.key, {})
-        record = known.get(path)
-        if record is None:
-            record = known[path] = Record(self, case, node, data, path, owner)
+        record = self._records[found.key] = Record(self, found, node, data, (), None)
         return record
 
     def all(self, kind: str) -> list[Record]:
@@ -106,7 +99,7 @@ class View:
     def wrapped(self, node: Node, value: Any, path: Path, owner: Record) -> Any:
         """A value of a case as expressions see it."""
         if type(value) is dict:
-            return self._record(owner.case, node, value, path, owner)
+            return Record(self, owner.case, node, value, path, owner)
         if type(value) is list:
             return self._list(node, value, path, owner)
         if node.ref:
@@ -114,16 +107,17 @@ class View:
         return Markdown(value) if node.markdown else value
 
     def _list(self, node: Node, values: list[Any], path: Path, owner: Record) -> list[Any]:
-        if node.items is None:
+        items, case, day = node.items, owner.case, node.day
+        if items is None:
             return list(values)
         seen = [
-            self._record(owner.case, node.items, value, (*path, number), owner)
+            Record(self, case, items, value, (*path, number), owner)
             if type(value) is dict
-            else self.wrapped(node.items, value, (*path, number), owner)
+            else self.wrapped(items, value, (*path, number), owner)
             for number, value in enumerate(values)
-            if not node.day or self._exists(value, node)
+            if not day or self._exists(value, node)
         ]
-        return [value for value in seen if not isinstance(value, Absent)] if node.items.ref else seen
+        return [value for value in seen if not isinstance(value, Absent)] if items.ref else seen
 
     def computed(self, node: Node, value: Any, path: Path, owner: Record) -> Any:
         """What an ``x-value`` gave, as expressions see it: a text may be Markdown or name a case or an item."""
@@ -161,11 +155,16 @@ class Record:
     def __init__(
         self, view: View, case: Case, node: Node, data: Mapping[str, Any], path: Path, owner: Record | None
     ) -> None:
-        self.view, self.case, self.node, self.data = view, case, node, data
-        self.path, self.owner = path, owner
+        self.view = view
+        self.case = case
+        self.node = node
+        self.data = data
+        self.path = path
+        self.owner = owner
         self.key: str = owner.key if owner is not None else case.key
-        self._computed: dict[str, tuple[Any, set[str]]] = {}
-        self._kept: dict[str, Any] = {}
+        # Most records hold texts only and never need these.
+        self._computed: dict[str, tuple[Any, set[str]]] | None = None
+        self._kept: dict[str, Any] | None = None
 
     def lookup(self, name: Any) -> Any:
         """The field's value; `Absent` when it is declared and not filled in.
@@ -193,7 +192,11 @@ class Record:
             return Markdown(value) if node.markdown else value
         if value is None:
             return Absent(node.label)
-        if name in self._kept:
+        if type(value) is not dict and type(value) is not list:
+            return self.view.wrapped(node, value, (), self)
+        if self._kept is None:
+            self._kept = {}
+        elif name in self._kept:
             return self._kept[name]
         value = self.view.wrapped(node, value, (*self.path, name), self)
         if node.items is None or not node.items.ref:
@@ -203,6 +206,8 @@ class Record:
 
     def _compute(self, name: str, node: Node) -> Any:
         """The value of a computed field, kept together with what was read for it, which counts as read again."""
+        if self._computed is None:
+            self._computed = {}
         if name not in self._computed:
             place = (self.key, self.path, name)
             if place in self.view.computing:
