@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
+import sys
 from functools import cache
 from pathlib import Path
 
@@ -17,6 +19,19 @@ FEW = ("enterprise/qy-001", "enterprise/qy-003", "enterprise/qy-005", "meeting/f
 _CASE = re.compile(r"\b(?:qy|td|zj|fx|hz|px|hy|jq|cp)-[0-9]{2,4}(?:-[0-9]{2})?\b")
 _ITEM = re.compile(r"\b(?:WT|HZ|CF|CS|HF|ZF|XQ|FJ|BG|GX)-[0-9]{4}-[0-9]{3}\b")
 _OWN = re.compile(rf"编号: ({_ITEM.pattern})")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Where Python keeps no bytecode beside the sources, as in many containers, keep it in pytest's own folder.
+
+    Without any, each process that a test starts compiles the whole program anew.
+    """
+    cache = getattr(config, "cache", None)
+    if sys.dont_write_bytecode and cache is not None:
+        sys.pycache_prefix = str(cache.mkdir("bytecode"))
+        sys.dont_write_bytecode = False
+        os.environ["PYTHONPYCACHEPREFIX"] = sys.pycache_prefix
+        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 
 @pytest.fixture
@@ -107,9 +122,9 @@ def _numbered_anew(meetings: dict[str, str]) -> dict[str, str]:
 
 
 def _with_few_outings(text: str, few: frozenset[str]) -> str:
-    team = yaml.load(text, yaml.BaseLoader)
+    team = yaml.load(text, yaml.CBaseLoader)
     team["出动"] = [each for each in team["出动"] if each["日期"] <= "2022-08-05" and set(each.get("企业", [])) <= few]
-    return str(yaml.safe_dump(team, allow_unicode=True, sort_keys=False))
+    return str(yaml.dump(team, Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False))
 
 
 def _with_few_examples(text: str, few: frozenset[str]) -> str:

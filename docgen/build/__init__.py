@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from docgen.lazy import lazily
 
 if TYPE_CHECKING:
     from docgen.build.folder import build_folder
@@ -13,11 +14,13 @@ if TYPE_CHECKING:
 
 __all__ = ["Built", "Outcome", "Ran", "build", "build_folder"]
 
-_HOMES = {"build_folder": "folder", "Ran": "last", "Built": "outcome", "Outcome": "outcome", "build": "run"}
-
-
-def __getattr__(name: str) -> Any:
-    # A run that finds nothing changed needs nothing of what checks and renders.
-    if name in _HOMES:
-        return getattr(import_module(f"docgen.build.{_HOMES[name]}"), name)
-    raise AttributeError(f"module 'docgen.build' has no attribute {name!r}")
+# A run that finds nothing changed needs nothing of what checks and renders.
+__getattr__ = lazily(
+    "docgen.build",
+    {
+        "folder": "build_folder",
+        "last": "Ran",
+        "outcome": "Built Outcome",
+        "run": "build",
+    },
+)

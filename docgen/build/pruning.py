@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from docgen.build.outcome import Built
-from docgen.build.pdfs import drop_pdf
 from docgen.build.record import BuildRecord
 from docgen.build.writing import file_digest, remove, why_not
 from docgen.build.wrong import Wrong
@@ -41,6 +40,8 @@ def leave(
             return
         entry = record.entries([output]).get(output)
         if prune and (force or (entry is not None and entry.knows(on_disk))):
+            from docgen.build.pdfs import drop_pdf
+
             drop_pdf(output, out)
             remove(out / output, out)
             record.drop(output)

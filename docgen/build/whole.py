@@ -7,7 +7,6 @@ from functools import partial
 
 from docgen.build.last import Ran
 from docgen.build.outcome import Progress
-from docgen.build.pdfs import make_pdfs_on
 from docgen.build.pools import Here, Pool, Processes, cores
 from docgen.build.record import BuildRecord
 from docgen.build.run import BATCH, Run, batched, batches_of_cases
@@ -44,6 +43,8 @@ def run_whole(
     try:
         ran, digests = _run(workplace, pool, record, prune, accept, progress)
         if pdf and cluster:
+            from docgen.build.pdfs import make_pdfs_on  # only where PDFs are wanted
+
             ran.pdfs = make_pdfs_on(pool, ran.built.ours(), partial(progress, "转 PDF"))
     finally:
         pool.close()

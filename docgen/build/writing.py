@@ -5,13 +5,12 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
-import secrets
 import sys
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from typing import NamedTuple
 
 _BESIDE = ".docgen-tmp"
 _ZEROS = bytes(4)
@@ -46,8 +45,7 @@ def file_digest(file: Path) -> str:
         return ""
 
 
-@dataclass(frozen=True)
-class Beside:
+class Beside(NamedTuple):
     """A file written whole under another name, beside the place where it belongs."""
 
     file: str
@@ -78,7 +76,7 @@ def write_beside(content: bytes, file: Path, out: Path, known: set[Path] | None 
         if known is not None:
             known.add(folder)
     # No other process ever has the same name: one that is taken for dead may still be writing.
-    beside = f"{folder}/.{os.getpid():x}-{secrets.token_hex(6)}{_BESIDE}"
+    beside = f"{folder}/.{os.getpid():x}-{os.urandom(6).hex()}{_BESIDE}"
     try:
         with open(beside, "wb") as stream:  # noqa: PTH123  thousands of files: a Path for each is time
             stream.write(content)

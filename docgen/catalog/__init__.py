@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from docgen.lazy import lazily
 
 if TYPE_CHECKING:
     from docgen.catalog.cases import Row
@@ -45,23 +46,19 @@ __all__ = [
     "shared_names", "shared_scope", "target_names",
 ]  # fmt: skip
 
-_NAMES = {
-    "cases": "Row",
-    "configuration": "Catalog Count Document Each FigureRule figures_used place read_each",
-    "entries": "Entry case_id_of id_problem",
-    "outputs": "comparable name_problem",
-    "root": "CONFIGURATION UnusableWorkspaceError find_root",
-    "scope": "NAME TAKEN document_scope each_scope figures_shape rule_scope shared_scope",
-    "selection": "EVERYTHING Selection",
-    "targets": "FAILURES Target clashes expanded holds in_order names_of place_of plan planned shared_names"
-    " target_names",
-    "workspace": "Workspace compiled_expression compiled_text evaluate open_frame open_workspace",
-}
-_HOMES = {name: module for module, names in _NAMES.items() for name in names.split()}
-
-
-def __getattr__(name: str) -> Any:
-    # Who only looks for a workspace's folder does not wait for all that reads one.
-    if name in _HOMES:
-        return getattr(import_module(f"docgen.catalog.{_HOMES[name]}"), name)
-    raise AttributeError(f"module 'docgen.catalog' has no attribute {name!r}")
+# Who only looks for a workspace's folder does not wait for all that reads one.
+__getattr__ = lazily(
+    "docgen.catalog",
+    {
+        "cases": "Row",
+        "configuration": "Catalog Count Document Each FigureRule figures_used place read_each",
+        "entries": "Entry case_id_of id_problem",
+        "outputs": "comparable name_problem",
+        "root": "CONFIGURATION UnusableWorkspaceError find_root",
+        "scope": "NAME TAKEN document_scope each_scope figures_shape rule_scope shared_scope",
+        "selection": "EVERYTHING Selection",
+        "targets": "FAILURES Target clashes expanded holds in_order names_of place_of plan planned shared_names"
+        " target_names",
+        "workspace": "Workspace compiled_expression compiled_text evaluate open_frame open_workspace",
+    },
+)

@@ -12,9 +12,7 @@ from docgen.schemas import CalendarForm
 
 _EACH = re.compile(r"(?:(?P<name>\S+) in )?(?P<kind>[a-z][a-z0-9_]*)(?:\.(?P<list>\S+))?")
 _DIGITS = re.compile("[0-6]")
-USED = re.compile(
-    r"\bfigures(?:\.([\u4e00-\u9fffA-Za-z_〇][\u4e00-\u9fffA-Za-z0-9_〇]*)|\[\s*[\"']([^\"'\]]+)[\"']\s*\])"
-)
+USED = r"\bfigures(?:\.([\u4e00-\u9fffA-Za-z_〇][\u4e00-\u9fffA-Za-z0-9_〇]*)|\[\s*[\"']([^\"'\]]+)[\"']\s*\])"
 """A figure in an expression, by name as ``figures.甲`` or ``figures["甲"]``."""
 
 
@@ -177,7 +175,7 @@ def _count(each: Each, entry: Mapping[str, Any], path: Path) -> Count:
 
 def figures_used(value: str) -> list[str]:
     """The names of the figures that a ``value`` is calculated from, in the order of the text."""
-    return list(dict.fromkeys(match[1] or match[2] for match in USED.finditer(value)))
+    return list(dict.fromkeys(match[1] or match[2] for match in re.finditer(USED, value)))
 
 
 def place(source: Source, path: Path) -> Location:

@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from functools import partial
-from importlib.resources import files
+from pathlib import Path as FilePath
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -24,7 +24,7 @@ from docgen.schemas import compiled
 
 _TEMPLATE = re.compile(r"[a-z0-9][a-z0-9_-]*\.docx")
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
-SCHEMA: dict[str, Any] = json.loads(files("docgen.catalog").joinpath("docgen.schema.json").read_text("utf-8"))
+SCHEMA: dict[str, Any] = json.loads((FilePath(__file__).parents[1] / "catalog/docgen.schema.json").read_bytes())
 
 
 def check_configuration(workspace: Workspace) -> list[Diagnostic]:

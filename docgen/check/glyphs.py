@@ -8,18 +8,18 @@ from docgen.check.passages import Telling
 from docgen.check.plans import Met
 from docgen.model import Diagnostic
 
-_HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_HAN = "[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
 
 
 def some_rare(texts: str) -> bool:
     """Whether there is any such character in texts."""
-    return not _encodes(texts) and not _encodes("".join(_HAN.findall(texts)))
+    return not _encodes(texts) and not _encodes("".join(re.findall(_HAN, texts)))
 
 
 def rare_characters(tell: Telling, met: Met) -> list[Diagnostic]:
     """One finding for a text, at the first of them, naming all."""
     text = met[0]
-    rare = list(dict.fromkeys(sign for sign in _HAN.findall(text) if not _encodes(sign)))
+    rare = list(dict.fromkeys(sign for sign in re.findall(_HAN, text) if not _encodes(sign)))
     if not rare:
         return []
     start = text.index(rare[0])

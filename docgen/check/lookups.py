@@ -22,8 +22,8 @@ Unlisted = tuple[str, Path, str]
 """A value that is in no list: ``kind.list``, its path in its case, and itself."""
 _TYPED = re.compile(r"[\s/:_\u00ad\u2010-\u2015\u2044\u2212\u2215-]|[《》]")
 _YEAR = re.compile(r"(?<=.)[-:\u2010-\u2015\u2212]\s*((?:19|20)[0-9]{2})$")
-_TITLE = re.compile(r"《[^《》]*[\u4e00-\u9fff][^《》]*》")
-_HAN = re.compile("[\u4e00-\u9fff（()）]")
+_TITLE = r"《[^《》]*[\u4e00-\u9fff][^《》]*》"
+_HAN = "[\u4e00-\u9fff（()）]"
 
 
 @dataclass
@@ -133,8 +133,8 @@ def _meant(value: str, known: List) -> tuple[list[str], str]:
 
 def _untitled(value: str) -> str:
     """A number without the title that stands before or behind it; empty for a title alone, or an amendment."""
-    number = _TITLE.sub("", value).strip().removeprefix("（").removeprefix("(")
-    title = _HAN.search(number)
+    number = re.sub(_TITLE, "", value).strip().removeprefix("（").removeprefix("(")
+    title = re.search(_HAN, number)
     rest = number[title.start() :] if title else ""
     return "" if "修改" in rest else number[: title.start()] if title else number
 

@@ -24,7 +24,6 @@ _LEAST = 4
 """A shorter name is also a word, and its parts stand in any text."""
 _BEFORE = frozenset("与和及同由对在向到从是为让请给把被将经查以或等的了赴去据按见跟随往至即如系业位家司厂属")
 """Han characters behind which a name may begin; behind any other it may be the end of a longer name."""
-_HAN = re.compile("[\u4e00-\u9fffA-Za-z0-9]")
 _INVISIBLE = re.compile("[^\\S\n]|[\u200b-\u200f\u2060\ufeff]")
 _LONG, _SHORT = "有限责任公司", "有限公司"
 _NEVER = re.compile("(?!)")
@@ -185,7 +184,8 @@ def _longest(windows: Iterable[tuple[int, str]]) -> list[tuple[int, str]]:
 def _begins(text: str, start: int) -> bool:
     """Whether a name may begin here: 新示例公司 is another firm than 示例公司."""
     before = text[start - 1] if start else ""
-    return not _HAN.match(before) or before in _BEFORE
+    letter = "\u4e00" <= before <= "\u9fff" or (before.isascii() and before.isalnum())
+    return not letter or before in _BEFORE
 
 
 def _all_right(text: str, plain: str, name: str, spelt: set[str]) -> bool:

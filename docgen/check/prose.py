@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from docgen.check.passages import Joined, Passage, Telling
 from docgen.check.plans import Met
@@ -35,10 +36,15 @@ class Wording:
 
     code: str
     signs: tuple[tuple[str, ...], ...]
-    pattern: re.Pattern[str]
+    source: str
     message: str
     hint: str
     swap: tuple[str, str]
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """Compiled when the signs are first met: most runs meet few, and all take as long as a short run."""
+        return re.compile(self.source, re.MULTILINE)
 
     def may_say(self, text: str) -> bool:
         """Whether the pattern could match in a text, or in one of the lines of it."""
@@ -55,7 +61,7 @@ def _row(
     code: str, signs: str, pattern: str, message: str, hint: str, swap: tuple[str, str] = ("$^", "")
 ) -> Wording:  # fmt: skip
     groups = tuple(tuple(group.split("|")) for group in signs.split(" "))
-    return Wording(code, groups, re.compile(pattern, re.MULTILINE), message, hint, swap)
+    return Wording(code, groups, pattern, message, hint, swap)
 
 
 _SIDES = r"(左右(?![两侧手边臂对])|上下(?![水游级班车]))"

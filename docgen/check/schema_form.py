@@ -7,7 +7,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from difflib import get_close_matches
 from functools import cache
-from importlib.resources import files
+from pathlib import Path as FilePath
 from typing import Any
 
 from docgen.catalog import NAME, TAKEN
@@ -21,7 +21,7 @@ from docgen.check.validation import Checker, validators
 from docgen.model import Diagnostic, Path, Source
 from docgen.schemas import BrokenReferenceError, Node, resolved
 
-META: dict[str, Any] = json.loads(files("docgen.check").joinpath("meta.schema.json").read_text("utf-8"))
+META: dict[str, Any] = json.loads(FilePath(__file__).with_name("meta.schema.json").read_bytes())
 _KEYWORDS: Mapping[str, Any] = META["$defs"]["schema"]["properties"]
 _ID = re.compile(r"[A-Za-z][A-Za-z0-9_.-]*")
 _KIND = re.compile(r"[a-z][a-z0-9_]{0,39}")

@@ -5,18 +5,16 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import click
 
 from docgen.build.writing import why_not
 from docgen.catalog import CONFIGURATION, UnusableWorkspaceError, find_root
-from docgen.catalog.files import Lines
 from docgen.cli.options import shared_options
 from docgen.model import Diagnostic, DocgenError
-from docgen.report import diagnostic_json, diagnostic_text, json_text
 
 if TYPE_CHECKING:
     from docgen.catalog import Workspace
@@ -24,14 +22,13 @@ if TYPE_CHECKING:
 F = TypeVar("F", bound=Callable[..., Any])
 
 
-@dataclass
-class Console:
+class Console(NamedTuple):
     """How to speak: where results and remarks go, in which form, with or without colour."""
 
     json: bool = False
     color: bool = False
     quiet: bool = False
-    folder: Path = field(default_factory=Path)
+    folder: Path = Path()
 
     def result(self, text: str) -> None:
         """A result, on standard output."""
@@ -39,6 +36,8 @@ class Console:
 
     def data(self, value: dict[str, Any]) -> None:
         """The result in JSON mode: the only thing on standard output."""
+        from docgen.report import json_text
+
         click.echo(json_text(value))
 
     def remark(self, text: str) -> None:
@@ -49,12 +48,17 @@ class Console:
     def refused(self, found: Iterable[Diagnostic], root: Path) -> None:
         """Why the workspace cannot be used: the whole result."""
         if self.json:
+            from docgen.report import diagnostic_json
+
             self.data({"schema_version": 1, "diagnostics": [diagnostic_json(each) for each in found]})
         else:
             self.diagnostics(found, root)
 
     def diagnostics(self, found: Iterable[Diagnostic], root: Path) -> None:
         """Findings with their source lines, on standard output."""
+        from docgen.catalog.files import Lines
+        from docgen.report import diagnostic_text
+
         lines = Lines(root)
         for each in told_once(found, _place, "处同样的问题"):
             self.result(diagnostic_text(each, lines, self.color) + "\n")

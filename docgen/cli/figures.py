@@ -8,7 +8,8 @@ from docgen.cli.chinese import Command
 from docgen.cli.common import Console, shared, told_once
 from docgen.cli.counting import Asked, asked
 from docgen.figures import UNKNOWN, UnreliableFigureError
-from docgen.model import Diagnostic, Figure
+from docgen.model import Diagnostic
+from docgen.model.figures import Figure
 from docgen.report import diagnostic_json, figures_json
 from docgen.report.figures import figures_text, period_text
 

@@ -65,4 +65,4 @@ def _refuse_item(workspace: Workspace, name: str) -> None:
 
 def _near(name: str, known: list[str]) -> str:
     near = get_close_matches(name, known, 1, 0.5)
-    return f"要写“{near[0]}”吗？" if near else "可用的有：" + "、".join(known[:12]) + "。"
+    return f"要写“{near[0]}”吗？" if near else "可用的有：" + "、".join(known[:12]) + "。" if known else ""

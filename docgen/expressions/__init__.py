@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from docgen.lazy import lazily
 
 if TYPE_CHECKING:
     from docgen.expressions.budget import loop_budget
@@ -17,20 +18,14 @@ __all__ = [
     "Text", "failed", "in_chinese", "loop_budget", "printable", "refusal", "shape_of", "unknown_names",
 ]  # fmt: skip
 
-_HOMES = {
-    "budget": ("loop_budget",),
-    "environment": ("Environment", "Expression", "Text"),
-    "names": (
-        "ANY", "NUMBER", "TEXT", "NameProblem", "Plain", "Printed", "Shape", "shape_of", "unknown_names",
-    ),
-    "printing": ("printable", "refusal"),
-    "syntax": ("ExpressionError", "failed", "in_chinese"),
-}  # fmt: skip
-
-
-def __getattr__(name: str) -> Any:
-    # Imports are lazy: filling in a template asks nobody which names there are, and loading Jinja takes a while.
-    for home, names in _HOMES.items():
-        if name in names:
-            return getattr(import_module(f"docgen.expressions.{home}"), name)
-    raise AttributeError(f"module 'docgen.expressions' has no attribute {name!r}")
+# Filling in a template asks nobody which names there are, and loading Jinja takes a while.
+__getattr__ = lazily(
+    "docgen.expressions",
+    {
+        "budget": "loop_budget",
+        "environment": "Environment Expression Text",
+        "names": "ANY NUMBER TEXT NameProblem Plain Printed Shape shape_of unknown_names",
+        "printing": "printable refusal",
+        "syntax": "ExpressionError failed in_chinese",
+    },
+)

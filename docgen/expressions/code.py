@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from types import CodeType
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 from jinja2 import nodes
 from jinja2.environment import Environment as JinjaEnvironment
@@ -13,8 +12,7 @@ from jinja2.environment import Environment as JinjaEnvironment
 from docgen.expressions.generating import Generator, Printing, ValueGenerator
 
 
-@dataclass(frozen=True)
-class Code:
+class Code(NamedTuple):
     """A generated program: its source, compiled, and which line of the template each of its lines is from."""
 
     source: str

@@ -52,8 +52,10 @@ def no_name(name: str) -> Any:
     raise UndefinedError(f"没有“{name}”这个名称")
 
 
-def member(obj: Any, name: Any) -> Any:
-    """``obj.name``."""
+def member(obj: Any, name: Any, root: str = "") -> Any:
+    """``obj.name``; ``root`` is the name that gives ``obj``, where the context may not have it."""
+    if obj is missing:
+        no_name(root)
     look_up = getattr(type(obj), "lookup", None)
     if look_up is not None:
         return look_up(obj, name)

@@ -120,7 +120,7 @@ class Generator(CodeGenerator):
         if owner is None:
             self.write("None")
         else:
-            self.visit(owner, frame)
+            self.write(frame.symbols.ref(owner.name))  # the value starts with it: it is known to be there
         self.write("))")
 
     def visit_For(self, node: nodes.For, frame: Frame) -> None:
@@ -198,12 +198,12 @@ class Generator(CodeGenerator):
             self.call("item(", [node.node, node.arg], frame)
 
     def _member(self, holder: nodes.Expr, name: str, frame: Frame) -> None:
-        """Items of plain dictionaries are taken at once; ``member`` knows all other values."""
-        known = holder.name if isinstance(holder, nodes.Name) else ""
-        load = frame.symbols.find_load(frame.symbols.ref(known)) if known else None
-        if known and load is not None and load[0] == VAR_LOAD_PARAMETER:
-            ref = frame.symbols.ref(known)
-            self.write(f"({ref}[{name}] if type({ref}) is dict and {name} in {ref} else member({ref}, {name}))")
+        """Items of plain dictionaries are taken at once; ``member`` knows all others, and a name that is missing."""
+        if isinstance(holder, nodes.Name):
+            ref = frame.symbols.ref(holder.name)
+            load = frame.symbols.find_load(ref)
+            unsure = "" if load is not None and load[0] == VAR_LOAD_PARAMETER else f", {holder.name!r}"
+            self.write(f"({ref}[{name}] if type({ref}) is dict and {name} in {ref} else member({ref}, {name}{unsure}))")
             return
         ref = self.temporary_identifier()
         self.write(f"({ref}[{name}] if type({ref} := ")

@@ -14,7 +14,8 @@ from docgen.figures.counting import Figures
 from docgen.figures.facts import name_of
 from docgen.figures.mentions import Mention, Whole, Words
 from docgen.figures.problems import UnreliableFigureError, wrong_cases
-from docgen.model import Case, Diagnostic, Figure, Location, Path
+from docgen.model import Case, Diagnostic, Location, Path
+from docgen.model.figures import Figure
 from docgen.schemas import Node, View, breadcrumb
 
 _PLANS = re.compile("打算|计划|下一步|目标|展望")

@@ -13,7 +13,8 @@ from docgen.figures.groups import grouped
 from docgen.figures.problems import UnreliableFigureError, refused, ungroupable
 from docgen.figures.tally import Tally, number, tally
 from docgen.figures.values import Number, Unknown, seen
-from docgen.model import Absent, AbsentUsedError, Diagnostic, Figure, FigureGroup, UnknownFieldError
+from docgen.model import Absent, AbsentUsedError, Diagnostic, UnknownFieldError
+from docgen.model.figures import Figure, FigureGroup
 from docgen.schemas import View
 
 UNKNOWN = "—"

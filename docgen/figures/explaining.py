@@ -11,7 +11,8 @@ from docgen.figures.counting import Figures
 from docgen.figures.facts import Fact, Facts, location_of, name_of, shown
 from docgen.figures.problems import UnreliableFigureError
 from docgen.figures.tally import Entry, Tally
-from docgen.model import Absent, Diagnostic, Figure, Location
+from docgen.model import Absent, Diagnostic, Location
+from docgen.model.figures import Figure
 from docgen.schemas import Record
 
 

@@ -10,7 +10,8 @@ from functools import partial
 from typing import Any
 
 from docgen.catalog import Each, Workspace, expanded, names_of, shared_names
-from docgen.model import FigureSource, Location
+from docgen.model import Location
+from docgen.model.figures import FigureSource
 from docgen.schemas import WHOLE, Record, View
 
 _CODE = re.compile(r"[A-Z]{1,8}(?:-?[0-9A-Z]+)*-?[0-9]+")

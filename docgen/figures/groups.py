@@ -11,7 +11,7 @@ from typing import Any
 from docgen.catalog import Count, FigureRule, Workspace, each_scope
 from docgen.figures.facts import shown, sources_of
 from docgen.figures.tally import NOT_FILLED_IN, Entry, Tally
-from docgen.model import FigureGroup
+from docgen.model.figures import FigureGroup
 from docgen.schemas import NodeShape, Record
 
 _PATH = re.compile(r"[^\W\d]\w*(?:\.[^\W\d]\w*)+")

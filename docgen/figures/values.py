@@ -5,7 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from docgen.model import Absent, Figure, FigureGroup, FigureSource, UnknownFieldError
+from docgen.model import Absent, UnknownFieldError
+from docgen.model.figures import Figure, FigureGroup, FigureSource
 
 
 class Number(Decimal):

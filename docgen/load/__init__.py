@@ -44,7 +44,7 @@ def _well_kept(content: bytes, file: str) -> Source:
 
 
 def fix(content: bytes) -> tuple[bytes, tuple[str, ...]]:
-    """Mend what is safe to mend; the bytes, and what was done, in Chinese: see `docgen.load.fix.fix`."""
-    from docgen.load.fix import fix
+    """Mend what is safe to mend; the bytes, and what was done, in Chinese: see `docgen.load.mending.fix`."""
+    from docgen.load.mending import fix
 
     return fix(content)

@@ -7,17 +7,19 @@ values, brackets on one line, and text after ``|``. Whoever widens it must be su
 from __future__ import annotations
 
 import re
+from functools import cache
 from sys import intern
 from typing import Any, NamedTuple
 
-from docgen.load.bounds import MAX_BYTES, RUN_TOGETHER
+from docgen.load.bounds import MAX_BYTES, run_together
 
 _KEY = r"[^\W\d][\w（）-]{0,60}"
 # Words and numbers that other programs read as something else are for the full reader: see docgen.load.quotes.
 _WORD = r"(?!(?i:yes|no|on|off|null)(?![0-9A-Za-z]))[A-Za-z]"
 _NUMBER = r"-?(?:[1-9][0-9]{0,8}|0)(?:\.[0-9]{1,6})?(?![^\n,\]} ])|[0-9]+(?:-[0-9]+)+(?![^\n,\]} ])"
 _DIGITS = r"-?[0-9](?=[0-9A-Fa-fxXoO_:.+-]*(?: (?![ #\n])|[^0-9A-Fa-fxXoO_:.+\-\s,\]}#]))"
-_START = rf"[^\x00-\x7f－—–：]|{_WORD}|{_DIGITS}|[(<](?!<)"
+# Two classes: one of more than two signs so far apart takes longer to compile than a file to read.
+_START = rf"(?![－：])(?![–—])[^\x00-\x7f]|{_WORD}|{_DIGITS}|[(<](?!<)"
 
 # Unquoted text between brackets and outside: no colon or sharp that would end it, no space at the end.
 _INSIDE = rf"""(?:(?:{_START})[^\n,\[\]{{}}:#?"']*(?:(?<! )#[^\n,\[\]{{}}:#?"']*)*(?<! )|{_NUMBER})"""
@@ -30,9 +32,9 @@ _LINE = re.compile(
     rf"(?:(?<!\n) *(?:(?<= )#(?: [^\n]*)?)?\n|(?<=\n)){_EMPTY_LINES}|([\s\S]+)"
 )
 _LEADING = re.compile(_EMPTY_LINES)
-_PAIR = re.compile(rf"({_KEY}): (?:({_INSIDE})|{_QUOTED}|\[([^\[\]]+)\]|{{([^{{}}]+)}})(?:, (?=[^ ])|$)|(.+)")
-_ITEMS = re.compile(rf"{_INSIDE}(?:, {_INSIDE})*")
-_ITEM = re.compile(rf"(?:({_INSIDE})|{_QUOTED}|{{([^{{}}]+)}})(?:, (?=[^ ])|$)|(.+)")
+_PAIR = rf"({_KEY}): (?:({_INSIDE})|{_QUOTED}|\[([^\[\]]+)\]|{{([^{{}}]+)}})(?:, (?=[^ ])|$)|(.+)"
+_ITEMS = rf"{_INSIDE}(?:, {_INSIDE})*"
+_ITEM = rf"(?:({_INSIDE})|{_QUOTED}|{{([^{{}}]+)}})(?:, (?=[^ ])|$)|(.+)"
 _REFUSED = ("<<<<<<<", "=======", ">>>>>>>", "|||||||", "\u115f", "\u1160", "\u3164", "\uffa0")
 """Merge markers, and letters that look like nothing."""
 _DEEPEST = 60
@@ -147,11 +149,17 @@ def _other(braces: str, brackets: str, quoted: str, block: str, level: int) -> A
     return _block(block, level) if block else quoted[1:-1] or None
 
 
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """What is between brackets has patterns of its own, which many a run never needs."""
+    return re.compile(pattern)
+
+
 def _mapping(text: str) -> dict[str, Any]:
-    if "：" in text and RUN_TOGETHER.search(text):
+    if "：" in text and run_together().search(text):
         raise UnsureError
     found: dict[str, Any] = {}
-    for key, plain, quoted, brackets, braces, unsure in _PAIR.findall(text):
+    for key, plain, quoted, brackets, braces, unsure in _compiled(_PAIR).findall(text):
         if unsure or key in found:
             raise UnsureError
         found[intern(key)] = plain or quoted[1:-1] or (_list(brackets) if brackets else _mapping(braces))
@@ -159,11 +167,11 @@ def _mapping(text: str) -> dict[str, Any]:
 
 
 def _list(text: str) -> list[Any]:
-    if _ITEMS.fullmatch(text):
+    if _compiled(_ITEMS).fullmatch(text):
         items: list[Any] = text.split(", ")
     else:
         items = []
-        for plain, quoted, braces, unsure in _ITEM.findall(text):
+        for plain, quoted, braces, unsure in _compiled(_ITEM).findall(text):
             if unsure:
                 raise UnsureError
             items.append(plain or quoted[1:-1] or _mapping(braces))

@@ -12,7 +12,7 @@ from typing import Any
 
 import yaml
 
-from docgen.load.bounds import RUN_TOGETHER
+from docgen.load.bounds import run_together
 from docgen.load.characters import hidden_in_key, named, refused_in
 from docgen.load.lines import Edit, Finding, Lines
 from docgen.load.quotes import is_null, misreading
@@ -277,7 +277,7 @@ class _TreeReader:
         for number in range(line, end_line + 1):
             text = self.lines.texts[number]
             first, last = start if number == line else 0, end if number == end_line else len(text)
-            if match := RUN_TOGETHER.search(text, first, last):
+            if match := run_together().search(text, first, last):
                 words = {"sign": match[0], "key": match[1]}
                 self.note("run_together", (number, match.start(), number, match.end()), **words)
                 return

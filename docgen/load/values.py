@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from docgen.load.blocks import block_end, is_header
-from docgen.load.bounds import RUN_TOGETHER
+from docgen.load.bounds import run_together
 from docgen.load.cursor import Cursor
 from docgen.load.lines import Edit, Finding
 from docgen.load.spans import Inside, Spot, Trouble, escapes, flow_end, is_mark, quoted_end
@@ -138,7 +138,7 @@ def _runs_together(texts: tuple[str, ...], start: Spot, end: Spot, inside: Insid
     for line in range(start.line, end.line + 1):
         first = start.column if line == start.line else 0
         last = end.column if line == end.line else len(texts[line])
-        for match in RUN_TOGETHER.finditer(texts[line], first, last):
+        for match in run_together().finditer(texts[line], first, last):
             if not any(begin <= (line, match.start()) < stop for begin, stop in inside.quoted):
                 return True
     return False

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from docgen.lazy import lazily
 
 if TYPE_CHECKING:
     from docgen.render.findings import RenderError
@@ -24,20 +25,15 @@ __all__ = [
     "profile_names",
 ]
 
-_HOMES = {
-    "Properties": "properties",
-    "RenderError": "findings",
-    "Template": "template",
-    "check_template": "lint",
-    "check_templates": "lint",
-    "compile_template": "template",
-    "document_text": "reading",
-    "profile_names": "profile",
-}
-
-
-def __getattr__(name: str) -> Any:
-    # Imports are lazy: whoever makes a document does not check templates, and the other way round.
-    if name in _HOMES:
-        return getattr(import_module(f"docgen.render.{_HOMES[name]}"), name)
-    raise AttributeError(f"module 'docgen.render' has no attribute {name!r}")
+# Whoever makes a document does not check templates, and the other way round.
+__getattr__ = lazily(
+    "docgen.render",
+    {
+        "findings": "RenderError",
+        "lint": "check_template check_templates",
+        "profile": "profile_names",
+        "properties": "Properties",
+        "reading": "document_text",
+        "template": "Template compile_template",
+    },
+)

@@ -75,13 +75,15 @@ def _is_gone(name: str) -> bool:
 
 
 def _clean_element(element: Element) -> None:
-    for name in [name for name in element.attrib if _is_gone(str(name))]:
-        del element.attrib[name]
-    if element.text and ("\n" in element.text or "\r" in element.text):
-        element.text = re.sub(r"[\r\n]+", " ", element.text)
-    if len(element) and element.tag not in _KEEPS_SPACES and not (element.text or "").strip():
+    for name in element.keys():  # noqa: SIM118  an element is no mapping
+        if _is_gone(name):
+            del element.attrib[name]
+    text, tail = element.text, element.tail
+    if text and ("\n" in text or "\r" in text):
+        element.text = text = re.sub(r"[\r\n]+", " ", text)
+    if text and not text.strip() and len(element) and element.tag not in _KEEPS_SPACES:
         element.text = None
-    if not (element.tail or "").strip():
+    if tail and not tail.strip():
         element.tail = None
 
 

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from docgen.model import Diagnostic
 from docgen.render.finish import Ids, finish
@@ -14,8 +14,7 @@ MAX_UNREAD = 9_000_000
 """Bytes up to which no limit of libxml2 (10 million for one text) can be met, so that it need not be asked."""
 
 
-@dataclass(frozen=True)
-class Ending:
+class Ending(NamedTuple):
     """How to end a part.
 
     ``proven``: well-formed whatever the data. ``numbered``: its ids were given out when the template was compiled.

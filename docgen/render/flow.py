@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from docgen.render.balance import MARK
 from docgen.render.finish import SHAPES
@@ -35,8 +36,7 @@ Way = tuple[str, str | None]
 """The kind of the last block, nothing for none; and the text written last, ``None`` where that is not known."""
 
 
-@dataclass(frozen=True)
-class _Frame:
+class _Frame(NamedTuple):
     """An open holder: its name and start tag, and the ways in which its content may stand."""
 
     name: str
@@ -56,8 +56,7 @@ class _Fork:
     alternatives: list[list[_Item]] = field(default_factory=lambda: [[]])
 
 
-@dataclass(frozen=True)
-class _Token:
+class _Token(NamedTuple):
     """An opening, a closing or an ``empty`` element, as it is written."""
 
     name: str

@@ -12,7 +12,7 @@ from docgen.render.ooxml import R_FONTS, VAL, W_NS, Element, serialise, w
 from docgen.render.profile import Profile
 from docgen.render.zip_writer import Entry, entry
 
-_SLOTS = ("ascii", "hAnsi", "eastAsia", "cs")
+_SLOTS = (w("ascii"), w("hAnsi"), w("eastAsia"), w("cs"))
 _KEPT = frozenset(w(name) for name in ("altName", "panose1", "charset", "family", "pitch"))
 """What is said of a font; embedded fonts are not kept."""
 
@@ -47,7 +47,7 @@ class FontTable:
 
 def named_fonts(parts: Iterable[Element]) -> frozenset[str]:
     """The fonts that these parts name."""
-    names = {each.get(w(slot)) for part in parts for each in part.iter(R_FONTS) for slot in _SLOTS}
+    names = {each.get(slot) for part in parts for each in part.iter(R_FONTS) for slot in _SLOTS}
     return frozenset(name for name in names if name)
 
 

@@ -29,8 +29,10 @@ from docgen.render.ooxml import (
 from docgen.render.profile import LATIN, Profile, rare_spans
 from docgen.render.styles import Styles
 
-_SLOTS = ("ascii", "hAnsi", "eastAsia", "cs")
-_THEMED = {"ascii": "asciiTheme", "hAnsi": "hAnsiTheme", "eastAsia": "eastAsiaTheme", "cs": "cstheme"}
+_SLOTS = (w("ascii"), w("hAnsi"), w("eastAsia"), w("cs"))
+_THEMED = {w("asciiTheme"): "Latin", w("hAnsiTheme"): "Latin", w("eastAsiaTheme"): "EastAsia", w("cstheme"): "Latin"}
+"""In the order of the slots, which of a theme's fonts each takes."""
+_HINT = w("hint")
 _DRAWING_FONTS = tuple(f"{{{A_NS}}}{name}" for name in ("latin", "ea", "cs", "sym"))
 
 
@@ -53,15 +55,16 @@ def theme_fonts(theme: Element | None) -> dict[str, str]:
 def set_fonts(root: Element, profile: Profile, theme: Mapping[str, str]) -> None:
     """Name the profile's fonts wherever a part names one, and name outright what was left to the theme."""
     for fonts in root.iter(R_FONTS):
-        for slot, themed in _THEMED.items():
-            theme_name = str(fonts.attrib.pop(w(themed), ""))
+        for slot, (themed, script) in zip(_SLOTS, _THEMED.items(), strict=True):
+            theme_name = fonts.get(themed)
+            if theme_name is not None:
+                del fonts.attrib[themed]
             if theme_name:
-                size = "major" if theme_name.startswith("major") else "minor"
-                fonts.set(w(slot), theme[f"{size}{'EastAsia' if slot == 'eastAsia' else 'Latin'}"])
+                fonts.set(slot, theme[f"{'major' if theme_name.startswith('major') else 'minor'}{script}"])
         for slot in _SLOTS:
-            name = fonts.get(w(slot))
-            if name:
-                fonts.set(w(slot), profile.font(name))
+            name = fonts.get(slot)
+            if name and profile.font(name) != name:
+                fonts.set(slot, profile.font(name))
     for drawn in root.iter(*_DRAWING_FONTS):
         name = drawn.get("typeface")
         if name and not name.startswith("+"):
@@ -71,7 +74,13 @@ def set_fonts(root: Element, profile: Profile, theme: Mapping[str, str]) -> None
 def hint_runs(root: Element) -> None:
     """Set ``w:hint="eastAsia"`` on the run itself, where alone Word heeds it."""
     for run in root.iter(R):
-        replace_run_properties(run, with_property(run.find(R_PR), "rFonts", hint="eastAsia"))
+        properties = run.find(R_PR)
+        in_place = properties is not None and run[0] is properties and not properties.tail
+        fonts = properties.find(R_FONTS) if properties is not None and in_place else None
+        if fonts is None:
+            replace_run_properties(run, with_property(properties, "rFonts", hint="eastAsia"))
+        else:
+            fonts.set(_HINT, "eastAsia")
 
 
 def in_rare_font(r_pr: Element | None, paragraph_style: str, styles: Styles, profile: Profile) -> Element | None:

@@ -20,7 +20,7 @@ _OTHER = """
 """
 _SPACED = re.compile(r"(p|tr|tc|r)\s+(?!(?:if|and|or|in|is|not)\b)[\w\"'({\[]")
 _GLUED = re.compile(rf"(tr|tc|p|r)({'|'.join(STATEMENTS)})\b")
-_FULL_WIDTH = re.compile("[｜（）［］｛｝，．：；＝＋－＊／％＜＞！、。？]")
+_FULL_WIDTH = frozenset("｜（）［］｛｝，．：；＝＋－＊／％＜＞！、。？")
 _ASSIGNED = re.compile(r"(?<![=!<>])=(?!=)")
 
 
@@ -58,9 +58,9 @@ def _spelling(tag: Tag) -> Iterator[Diagnostic]:
     elif tag.opener == "{{" and tag.prefix in ("tr", "tc"):
         hint = "印出一个值用 {{ … }}，印出成段的文字用 {{p … }}"
         yield _said(tag, "DG411", f"不支持 {{{{{tag.prefix} 标签", hint)
-    wide = _FULL_WIDTH.search(outside_strings(tag.inner))
+    wide = next((sign for sign in outside_strings(tag.inner) if sign in _FULL_WIDTH), "")
     if wide:
-        yield _said(tag, "DG409", f"标签里有全角的“{wide[0]}”", "标签里的符号要用英文半角")
+        yield _said(tag, "DG409", f"标签里有全角的“{wide}”", "标签里的符号要用英文半角")
 
 
 def _statement(tag: Tag) -> Iterator[Diagnostic]:

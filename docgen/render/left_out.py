@@ -6,7 +6,6 @@ A template's comments and properties do not travel; but a property with a tag is
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 
 from lxml import etree
 
@@ -47,7 +46,7 @@ def filled(xml: str, properties: Properties) -> Properties:
     texts = {}
     for paragraph in parse(xml.encode()).iter(P):
         texts[paragraph.get(_PROPERTY, "")] = "".join(each.text or "" for each in paragraph.iter(T))
-    return replace(properties, **texts)
+    return properties._replace(**texts)
 
 
 def lost_tags(left: Mapping[str, bytes]) -> Iterator[Diagnostic]:

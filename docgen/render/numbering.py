@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -18,8 +18,7 @@ Level = tuple[int, int]
 """A definition (``w:abstractNum``) and one of its levels."""
 
 
-@dataclass(frozen=True)
-class Numbering:
+class Numbering(NamedTuple):
     """``before`` and ``after`` stand around the lists of one rendering, whose numbers start at ``first``.
 
     ``numbered`` and ``bulleted`` say which level a list at each depth (from 0) takes.

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import posixpath
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -39,8 +40,7 @@ _REFUSED = {
 }
 
 
-@dataclass(frozen=True)
-class Relation:
+class Relation(NamedTuple):
     """One relation of a part; ``target`` is a part's name, or an address where ``external``."""
 
     id: str

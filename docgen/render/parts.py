@@ -7,7 +7,7 @@ that they float over.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from docgen.model import Diagnostic
 from docgen.render.cells import expand_cells, loop_problems
@@ -27,16 +27,15 @@ _REFERENCES = {w("headerReference"): "页眉", w("footerReference"): "页脚"}
 _NOTES = {"footnotes": "脚注", "endnotes": "尾注"}
 
 
-@dataclass
-class Part:
+class Part(NamedTuple):
     """A part as read: its tags are marks in ``root``, and ``problems`` is what is wrong with it."""
 
     name: str
     label: str
     root: Element
     places: Places
-    tags: list[Tag] = field(default_factory=list)
-    problems: list[Diagnostic] = field(default_factory=list)
+    tags: list[Tag]
+    problems: list[Diagnostic]
 
 
 def read_parts(package: Package, known: set[str]) -> tuple[list[Part], list[Diagnostic]]:
@@ -94,7 +93,7 @@ def _read(name: str, label: str, root: Element, known: set[str]) -> Part:
     problems = review(root, places)
     clean_part(root)
     part = _checked(name, label, root, places, known)
-    return replace(part, problems=[*problems, *part.problems])
+    return part._replace(problems=[*problems, *part.problems])
 
 
 def _checked(name: str, label: str, root: Element, places: Places, known: set[str]) -> Part:

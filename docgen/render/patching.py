@@ -3,7 +3,8 @@
 docxtpl defines the language: it takes away the paragraphs, rows and cells of ``{%p %}``, ``{%tr %}`` and ``{%tc %}``.
 Most of its patching mends what stands inside tags or between their braces; in a mark there is nothing to mend. Where a
 part has no braces beside its marks that those steps could take for a tag, they change nothing, and the two that do are
-done here, with docxtpl's own patterns: loading docxtpl takes longer than all else that compiling does.
+done here: loading docxtpl takes longer than all else that compiling does. A text with a mark anywhere before the next
+``<w:t>`` keeps its spaces; paragraphs, rows and cells go by docxtpl's own patterns.
 """
 
 from __future__ import annotations
@@ -11,24 +12,38 @@ from __future__ import annotations
 import re
 from typing import Any, cast
 
+_KEEPING = '<w:t xml:space="preserve">'
 _MARK = re.compile(r"\{[{%](?:p|tr|tc)? k\d+ [%}]\}")
 _AS_A_TAG = re.compile(r"\{[{%#\0]|[%}#\0]\}|(?<=\{)(?:<[^>]*>)+[{%#\0]|(?<=[%}#\0])(?:<[^>]*>)+\}")
 """Braces, also in runs of their own, that could be read as those of a tag; a mark is ``\\0`` in it."""
-_SPACES = re.compile(r"<w:t>((?:(?!<w:t>).)*)({{.*?}}|{%.*?%})", re.DOTALL)
-_HOSTS = [
-    re.compile(rf"<w:{host}[ >](?:(?!<w:{host}[ >]).)*({{%|{{{{){host} ([^}}%]*(?:%}}|}}}})).*?</w:{host}>", re.DOTALL)
-    for host in ("tr", "tc", "p")
-]
+_HOSTS = ("tr", "tc", "p")
 
 
 def patched(xml: str) -> str:
     """The XML with the marks as they are, less the paragraphs, rows and cells that they stand for."""
-    if _AS_A_TAG.search(_MARK.sub("\0", xml)):
+    others = _MARK.sub("\0", xml)
+    if ("{" in others or "}" in others) and _AS_A_TAG.search(others):
         return patched_by_docxtpl(xml)
-    xml = _SPACES.sub(r'<w:t xml:space="preserve">\1\2', xml)
+    start, *texts = xml.split("<w:t>")
+    xml = start + "".join((_KEEPING if "{{" in text or "{%" in text else "<w:t>") + text for text in texts)
     for host in _HOSTS:
-        xml = host.sub(r"\1 \2", xml)
+        if f"{{%{host} " in xml or f"{{{{{host} " in xml:
+            xml = _replaced(xml, host)
     return xml
+
+
+def _replaced(xml: str, host: str) -> str:
+    """The XML less the hosts with a mark that stands for them, each tried only from the last start before a mark."""
+    whole = rf"<w:{host}[ >](?:(?!<w:{host}[ >]).)*({{%|{{{{){host} ([^}}%]*(?:%}}|}}}})).*?</w:{host}>"
+    pattern = re.compile(whole, re.DOTALL)
+    made, position = [], 0
+    for mark in re.finditer(rf"{{[{{%]{host} ", xml):
+        start = max(xml.rfind(f"<w:{host}{end}", position, mark.start()) for end in " >")
+        found = pattern.match(xml, start) if start >= 0 else None
+        if found:
+            made += [xml[position:start], found[1], " ", found[2]]
+            position = found.end()
+    return "".join(made) + xml[position:]
 
 
 def patched_by_docxtpl(xml: str) -> str:

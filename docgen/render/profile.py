@@ -8,11 +8,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
-from pkgutil import get_data
-from typing import Any
+from pathlib import Path
+from typing import Any, NamedTuple
 
 from docgen.model import DocgenError
 
@@ -20,8 +19,7 @@ LATIN = "Times New Roman"
 """For Latin text whose font a template left to its theme, where the theme names none."""
 
 
-@dataclass(frozen=True)
-class Profile:
+class Profile(NamedTuple):
     """``names``: any font of a family -> the one to use; ``rare``: that one -> the font for characters it lacks."""
 
     name: str
@@ -50,7 +48,7 @@ def profile(name: str) -> Profile:
 
 @cache
 def _known() -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(get_data("docgen.render", "profiles.json") or b"{}")
+    found: dict[str, Any] = json.loads(Path(__file__).with_name("profiles.json").read_bytes())
     return found
 
 
@@ -60,8 +58,9 @@ def profile_names() -> list[str]:
     return list(data["profiles"])
 
 
-_JOINING = re.compile(
-    "[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u200d\u20d0-\u20ff\u302a-\u302d\u3099\u309a\ufe00-\ufe0f\ufe20-\ufe2f\U000e0100-\U000e01ef]"
+_JOINING = (
+    r"[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u200d\u20d0-\u20ff\u302a-\u302d\u3099\u309a\ufe00-\ufe0f\ufe20-\ufe2f"
+    r"\U000e0100-\U000e01ef]"
 )
 """What belongs to the character before it: combining marks, variation selectors, the joiner."""
 
@@ -73,7 +72,7 @@ def rare_spans(text: str) -> list[tuple[int, int]]:
     spans = []
     for found in _rare().finditer(text):
         start = found.start()
-        if start and _JOINING.match(text, start) and text[start - 1] not in "\t\n}":
+        if start and re.match(_JOINING, text[start]) and text[start - 1] not in "\t\n}":
             start -= 1
         spans.append((start, found.end()))
     return spans

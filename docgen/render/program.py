@@ -72,7 +72,7 @@ def check_tag(tag: Tag) -> tuple[str, ExpressionError] | None:
         return None
     if not tag.inner:
         return "DG403", ExpressionError("标签里没有内容", "写上要印的字段，或者删去这个标签")
-    if tag.opener == "{{" and _is_plain(tag.inner):
+    if _is_plain(tag.inner) if tag.opener == "{{" else _is_simple(tag.inner.split()):
         return None
     source = source_of(tag)
     if tag.opener == "{%":
@@ -86,6 +86,18 @@ def _is_plain(inner: str) -> bool:
         return False
     steps = inner.split(".")
     return all(map(str.isidentifier, steps)) and steps[0].lower() not in _RESERVED
+
+
+def _is_simple(words: list[str]) -> bool:
+    """The same of a statement: the end of a block, a condition that is a name, a loop over one."""
+    match words:
+        case ["else" | "endif" | "endfor" | "endwith"]:
+            return True
+        case ["if" | "elif", condition]:
+            return _is_plain(condition)
+        case ["for", item, "in", values]:
+            return "." not in item and _is_plain(item) and _is_plain(values)
+    return False
 
 
 @lru_cache(maxsize=4096)
@@ -146,12 +158,16 @@ class Program:
         """
         self.tags = tags
         self._pieces, self._checks, self._without = pieces, checks, without
-        source = pieces[0] + "".join(source_of(tag) + piece for tag, piece in zip(tags, pieces[1:], strict=True))
+        # Jinja reads the number of each piece in its stead: it goes through a text letter by letter.
+        numbers = [str(number) if piece else "" for number, piece in enumerate(pieces)]
+        source = numbers[0] + "".join(source_of(tag) + number for tag, number in zip(tags, numbers[1:], strict=True))
         try:
             tree = _ENVIRONMENT.parse(source)
             _ENVIRONMENT.refuse(tree)
         except TemplateSyntaxError as problem:
             raise in_chinese(problem) from None
+        for data in tree.find_all(nodes.TemplateData):
+            data.data = pieces[int(data.data)]
         for node in list(tree.find_all((nodes.If, nodes.For))) if without else ():
             self._rewrite(node)
         try:

@@ -9,8 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from copy import deepcopy
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from lxml import etree
 
@@ -42,8 +41,7 @@ _LEFT = re.compile(r"\{[{%#]")
 Settle = Callable[[list[str], list[Tag], list[Slot], Ids], tuple[list[str], Ending]]
 
 
-@dataclass(frozen=True)
-class Setting:
+class Setting(NamedTuple):
     """What all parts of a template share: its styles and fonts, lists, sections, the ids given out when compiling."""
 
     styles: Styles
@@ -54,8 +52,7 @@ class Setting:
     ids: Ids
 
 
-@dataclass(frozen=True)
-class PartProgram:
+class PartProgram(NamedTuple):
     """A part that is filled in at each rendering."""
 
     name: str
@@ -117,9 +114,9 @@ def _pieces(xml: str, tags: list[Tag]) -> list[str]:
 
 
 def _braces(piece: str) -> str:
-    """What was written ``{_{`` so that it is no tag, as it is to be printed; ``raw`` keeps it from being one here."""
+    """What was written ``{_{`` so that it is no tag, as it is to be printed."""
     for written, meant in ESCAPES.items():
-        piece = piece.replace(written, f"{{% raw %}}{meant}{{% endraw %}}" if meant.startswith("{") else meant)
+        piece = piece.replace(written, meant)
     return piece
 
 
@@ -132,6 +129,7 @@ def _lost(tags: list[Tag], numbers: list[int]) -> Diagnostic:
 
 def _slots(part: Part, blocks: dict[int, Blocks], setting: Setting) -> list[Slot]:
     runs = {int(found[2]): text.getparent() for text in part.root.iter(T) for found in MARK.finditer(text.text or "")}
+    starts: dict[tuple[str, str], str] = {}
     slots = []
     for tag in part.tags:
         run = runs.get(tag.number)
@@ -140,9 +138,11 @@ def _slots(part: Part, blocks: dict[int, Blocks], setting: Setting) -> list[Slot
         elif tag.number in blocks:
             slots.append(Slot(blocks=blocks[tag.number]))
         elif run is not None and tag.opener == "{{":
-            rare = in_rare_font(run.find(R_PR), style_of(run), setting.styles, setting.profile)
-            rare_start = "" if rare is None else _start(rare)
-            slots.append(Slot(_start(run.find(R_PR)), rare_start, paragraph=_paragraph_around(run)))
+            start, style = _start(run.find(R_PR)), style_of(run)
+            if (start, style) not in starts:  # most runs are like others
+                rare = in_rare_font(run.find(R_PR), style, setting.styles, setting.profile)
+                starts[start, style] = "" if rare is None else _start(rare)
+            slots.append(Slot(start, starts[start, style], paragraph=_paragraph_around(run)))
         else:
             slots.append(Slot())
     return slots
@@ -153,8 +153,9 @@ def _paragraph_around(run: Element) -> str | None:
     paragraph = run.getparent()
     if paragraph is None or paragraph.tag != P:
         return None
-    properties = deepcopy(paragraph.find(P_PR))
-    if properties is not None:
+    properties = paragraph.find(P_PR)
+    if properties is not None and properties.find(SECT_PR) is not None:
+        properties = deepcopy(properties)
         for section in properties.findall(SECT_PR):
             properties.remove(section)
     return fragment(properties)

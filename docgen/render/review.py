@@ -10,15 +10,16 @@ from collections.abc import Iterator
 
 from docgen.model import Diagnostic
 from docgen.render.findings import finding, shortened
-from docgen.render.ooxml import M_NS, Element, P, R, own, w
+from docgen.render.ooxml import M_NS, R_PR, VAL, Element, P, R, T, own, w
 from docgen.render.places import Places
 
 TAG_START = re.compile(r"\{[{%#]")
-_DANGEROUS = re.compile(r"(?i)(?:^|\s)(DDEAUTO|DDE|INCLUDETEXT|INCLUDEPICTURE|LINK|DATABASE|IMPORT)(?=\s|$)")
-_CHANGING = re.compile(
-    r"(?i)^\s*(DATE|TIME|CREATEDATE|SAVEDATE|PRINTDATE|EDITTIME|FILENAME|AUTHOR|LASTSAVEDBY|USERNAME|USERADDRESS"
-    r"|USERINITIALS|TEMPLATE|REVNUM)(?=\s|$)"
-)
+_HIDDEN = f"{R_PR}/{w('vanish')}"
+_DANGEROUS = frozenset({"DDEAUTO", "DDE", "INCLUDETEXT", "INCLUDEPICTURE", "LINK", "DATABASE", "IMPORT"})
+_CHANGING = frozenset({
+    "DATE", "TIME", "CREATEDATE", "SAVEDATE", "PRINTDATE", "EDITTIME", "FILENAME", "AUTHOR", "LASTSAVEDBY", "USERNAME",
+    "USERADDRESS", "USERINITIALS", "TEMPLATE", "REVNUM",
+})  # fmt: skip
 _CHANGES = tuple(w(name) for name in ("ins", "del", "moveFrom", "moveTo", "rPrChange", "pPrChange"))
 
 
@@ -31,9 +32,11 @@ def _hidden_things(root: Element, places: Places) -> Iterator[Diagnostic]:
     for mark in root.iter(w("commentReference")):
         yield _warning("这里有批注，生成的文件里不会有", "定稿后删去批注", places.of(mark))
     for run in root.iter(R):
-        hidden = run.find(f"{w('rPr')}/{w('vanish')}")
-        words = "".join(each.text or "" for each in run.iter(w("t")))
-        if hidden is not None and hidden.get(w("val")) not in ("0", "false", "off") and words.strip():
+        hidden = run.find(_HIDDEN)
+        if hidden is None or hidden.get(VAL) in ("0", "false", "off"):
+            continue
+        words = "".join(each.text or "" for each in run.iter(T))
+        if words.strip():
             message = f"这里有隐藏文字“{shortened(words)}”，会带进生成的文件"
             yield _warning(message, "不需要的删去，需要的取消“隐藏”格式", places.of(run))
 
@@ -53,16 +56,18 @@ def _fields(root: Element, places: Places) -> Iterator[Diagnostic]:
     for paragraph in root.iter(P):
         codes = "".join(each.text or "" for each in own(paragraph, w("instrText")))
         codes += " ".join(each.get(w("instr"), "") for each in own(paragraph, w("fldSimple")))
+        if not codes:
+            continue
         if TAG_START.search(codes):
             message = f"域代码“{shortened(codes)}”里有标签，标签不能写在域里"
             yield finding("DG414", message, "把域删去，在正文里直接写标签", places.of(paragraph))
-        found = _DANGEROUS.search(codes)
+        words = codes.upper().split()
+        found = next((word for word in words if word in _DANGEROUS), "")
         if found:
-            message = f"这里的域 {found[1].upper()} 会从文件外面取内容，不能使用"
+            message = f"这里的域 {found} 会从文件外面取内容，不能使用"
             yield finding("DG415", message, "按 Ctrl+Shift+F9 把域变成普通文字，或者删去", places.of(paragraph))
-        found = _CHANGING.search(codes)
-        if found:
-            message = f"这里的域 {found[1].upper()} 印出的内容会随打开的时间和电脑变化"
+        if words and words[0] in _CHANGING:
+            message = f"这里的域 {words[0]} 印出的内容会随打开的时间和电脑变化"
             hint = "日期和名称用标签从案卷里取，例如 {{ 会议.召开日期 | cn_date }}"
             yield finding("DG421", message, hint, places.of(paragraph), severity="warning")
 

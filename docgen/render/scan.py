@@ -6,7 +6,7 @@ A curly quotation mark outside a string starts a string, as docxtpl has it; insi
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 OPENERS = ("{{", "{%", "{#")
 CLOSERS = {"{{": "}}", "{%": "%}", "{#": "#}"}
@@ -18,8 +18,7 @@ _CURLY = {'"': "“”", "'": "‘’"}
 _PREFIX = re.compile(r"(tr|tc|p|r)(?=\s)")
 
 
-@dataclass(frozen=True)
-class Written:
+class Written(NamedTuple):
     """A tag as written: where it stands in the text, its prefix (p, tr, tc, r) and what is inside."""
 
     start: int
@@ -38,8 +37,7 @@ def escapes(text: str) -> list[Written]:
     return [Written(each.start(), each.end(), each[0], "", "") for each in _ESCAPED.finditer(text)]
 
 
-@dataclass(frozen=True)
-class Unfinished:
+class Unfinished(NamedTuple):
     """An opening ``{{``, ``{%`` or ``{#`` without its end, with the words after it."""
 
     start: int
@@ -76,8 +74,10 @@ def _tag_at(text: str, start: int) -> Written | None:
     if end < 0:
         return None
     content = text[body:end]
-    if opener != "{#" and re.search(r"\{[{%#]|[%}]\}", _without_strings(content)):
-        return None
+    if opener != "{#":
+        outside = _without_strings(content)
+        if any(sign in outside for sign in (*OPENERS, "%}", "}}")):
+            return None
     found = _PREFIX.match(content)
     prefix = found[1] if found else ""
     inner = " ".join(content[len(prefix) :].split("\n")).strip()
@@ -87,6 +87,8 @@ def _tag_at(text: str, start: int) -> Written | None:
 def _end(text: str, position: int, closer: str) -> int:
     """Where ``closer`` stands outside strings; the first one at all, if the strings never end."""
     first = text.find(closer, position)
+    if _QUOTES.keys().isdisjoint(text[position:first]):
+        return first
     here = position
     while here < len(text):
         if text.startswith(closer, here):
@@ -114,6 +116,8 @@ def _closing(text: str, start: int) -> int:
 
 def _strings(text: str) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
+    if _QUOTES.keys().isdisjoint(text):
+        return spans
     position = 0
     while position < len(text):
         if text[position] in _QUOTES:

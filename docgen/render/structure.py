@@ -21,9 +21,11 @@ _HELD = {
     w("drawing"): "图片", w("pict"): "图片", w("object"): "嵌入的对象", w("fldChar"): "域", w("fldSimple"): "域",
     w("footnoteReference"): "脚注", w("endnoteReference"): "尾注", SECT_PR: "分节符", f"{{{M_NS}}}oMath": "公式",
 }  # fmt: skip
-_WIDE_BRACES = re.compile(r"[{｛]\s*[{｛%％](?=[^{}｛｝]*[}｝％%])[^{}｛｝]{0,60}[}｝]?[}｝]?")
-_SINGLE = re.compile(r"(?<!\{)\{\s*([\w.]{1,60})\s*\}(?!\})")
-_STRAY = re.compile(r"\}\}|%\}|#\}")
+# Compiled by `re` when a paragraph first has a brace that is in no tag, which is seldom.
+_WIDE_BRACES = r"[{｛]\s*[{｛%％](?=[^{}｛｝]*[}｝％%])[^{}｛｝]{0,60}[}｝]?[}｝]?"
+_SINGLE = r"(?<!\{)\{\s*([\w.]{1,60})\s*\}(?!\})"
+_STRAY = r"\}\}|%\}|#\}"
+_BRACES = frozenset("{}｛｝")
 
 
 def check_structure(root: Element, tags: list[Tag], places: Places, known: set[str]) -> list[Diagnostic]:
@@ -83,17 +85,19 @@ def _loss(tag: Tag, word: str, what: str) -> Diagnostic:
 
 def _static_text(paragraph: Element, places: Places, known: set[str]) -> Iterator[Diagnostic]:
     text = MARK.sub("\0", "".join(each.text or "" for each in own(paragraph, T)))
+    if _BRACES.isdisjoint(text):
+        return
     place = places.of(paragraph)
-    for wide in _WIDE_BRACES.finditer(text):
+    for wide in re.finditer(_WIDE_BRACES, text):
         if any(sign in "｛％｝" for sign in wide[0]):
             message = f"这里的括号是全角的：“{shortened(wide[0])}”，不会被当作标签"
             yield finding("DG409", message, "标签要用英文半角的 {{ }} 和 {% %}", place)
             return
-    for single in _SINGLE.finditer(text):
+    for single in re.finditer(_SINGLE, text):
         if single[1].split(".")[0] in known:
             message = f"“{single[0]}”只有一层花括号，不会被当作标签"
             yield finding("DG409", message, f"写成 {{{{ {single[1]} }}}}", place)
-    stray = _STRAY.search(text)
+    stray = re.search(_STRAY, text)
     if stray and not re.search(r"\{[{%#]", text):
         around = shortened(text[max(0, stray.start() - 20) : stray.end()].replace("\0", "…"))
         message = f"多出一个 {stray[0]}，前面没有与它对应的开头：“{around}”"

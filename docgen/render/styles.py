@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from docgen.render.ooxml import R_FONTS, R_PR, VAL, Element, w
 
@@ -10,8 +10,7 @@ NUMBERED, BULLETED = ("List Number", "List Number 2"), ("List Bullet", "List Bul
 """The styles of lists, outer and inner."""
 
 
-@dataclass(frozen=True)
-class Style:
+class Style(NamedTuple):
     """What is asked of a style: its id, kind and name, the one it builds on, and the font that it sets itself."""
 
     id: str
@@ -19,11 +18,10 @@ class Style:
     name: str
     based_on: str
     font: str
-    element: Element = field(compare=False)
+    element: Element
 
 
-@dataclass(frozen=True)
-class Styles:
+class Styles(NamedTuple):
     """The styles of a template by id, with the defaults of paragraphs and of the document."""
 
     by_id: dict[str, Style]

@@ -12,13 +12,13 @@ from dataclasses import dataclass, field
 
 from docgen.model import Diagnostic
 from docgen.render.findings import Notes, finding, shortened
-from docgen.render.ooxml import R_PR, XML_SPACE, Element, P, T, own, w
+from docgen.render.ooxml import R_PR, XML_SPACE, Element, P, R, T, own, w
 from docgen.render.places import Places
 from docgen.render.scan import Unfinished, Written, escapes, scan
 
 STATEMENTS = ("for", "if", "elif", "else", "endfor", "endif", "set", "with", "endwith")
 _MISSPELT = re.compile(rf"(p|tr|tc|r)\s*({'|'.join(STATEMENTS)})\b")
-_TAB, _BREAKS = w("tab"), (w("br"), w("cr"))
+_TAB, _BREAKS, _FIELD = w("tab"), (w("br"), w("cr")), w("fldSimple")
 
 
 @dataclass
@@ -74,7 +74,7 @@ def take_tags(root: Element, places: Places) -> tuple[list[Tag], list[Diagnostic
     for element in list(root.iter()):
         if not isinstance(element.tag, str):
             continue
-        if "{" in "".join(str(value) for value in element.attrib.values()) and element.tag != w("fldSimple"):
+        if any("{" in value for _, value in element.items()) and element.tag != _FIELD:
             _take_from_attributes(element, places, tags, problems)
         if element.tag == P:
             gather(element)
@@ -171,4 +171,4 @@ def _text_of(element: Element) -> str:
 
 def _in_run(element: Element) -> bool:
     parent = element.getparent()
-    return parent is not None and parent.tag == w("r")
+    return parent is not None and parent.tag == R

@@ -14,7 +14,8 @@ from docgen.catalog import compiled_expression
 from docgen.expressions import ExpressionError, printable
 from docgen.expressions.environment import ENVIRONMENT, evaluated
 from docgen.expressions.tracing import SCALARS, Origin, Traced, carrying, origins_of, traced_functions
-from docgen.model import AbsentUsedError, Case, Diagnostic, Figure, Location, Path, Related
+from docgen.model import AbsentUsedError, Case, Diagnostic, Location, Path, Related
+from docgen.model.figures import Figure
 from docgen.render.program import Writer
 from docgen.render.tags import Tag
 from docgen.render.text import checks as text_checks

@@ -5,8 +5,7 @@ A slot is a place for values, known when the template is compiled: text of a run
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from docgen.expressions import ExpressionError, printable
 from docgen.model import Absent, AbsentUsedError, Diagnostic, Markdown
@@ -20,8 +19,7 @@ if TYPE_CHECKING:
     from docgen.render.guests import Guests
 
 
-@dataclass(frozen=True)
-class Slot:
+class Slot(NamedTuple):
     """Where a tag's value goes: ``blocks`` for paragraphs, ``attribute``, else the text of a run.
 
     ``run`` is the start of that run, up to its properties; ``rare`` the same for characters its font lacks;

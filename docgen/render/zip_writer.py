@@ -7,8 +7,8 @@ parts are some hundred million characters at most (see `program` and `archive`),
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from struct import Struct
+from typing import NamedTuple
 
 from docgen.render import deflate
 
@@ -21,8 +21,7 @@ _OWNERS = 0o600 << 16  # what Python's zipfile says of a file's permissions
 _FIRST = ("[Content_Types].xml", "_rels/.rels")
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A part as it stands in the file, and its line in the directory up to where the part is and after that."""
 
     packed: bytes

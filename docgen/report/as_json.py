@@ -8,9 +8,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from decimal import Decimal
-from typing import Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from docgen.model import Diagnostic, Figure, FigureSource, Location
+from docgen.model import Diagnostic, Location
+
+if TYPE_CHECKING:
+    from docgen.model.figures import Figure, FigureSource
 
 SCHEMA_VERSION = 1
 Status = Literal["written", "current", "failed"]

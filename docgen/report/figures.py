@@ -9,7 +9,7 @@ from typing import Any
 
 from docgen.catalog.configuration import USED, FigureRule
 from docgen.figures import Explanation, Row, Way
-from docgen.model import Figure
+from docgen.model.figures import Figure
 from docgen.report.as_json import SCHEMA_VERSION, diagnostic_json, number_json
 from docgen.report.columns import clean, pad, width
 from docgen.report.table import table_text
@@ -86,7 +86,7 @@ def filled_in(told: Explanation) -> str:
     """The formula with the text of each figure in it: 已销号问题（12 条） / 应整改问题（16 条） * 100."""
     texts = {rule.name: f"{rule.name}（{figure.text + ' ' + rule.unit if figure is not None else _NOT}）"
              for rule, figure in told.parts}  # fmt: skip
-    named = re.compile(rf"{USED.pattern}(?:\.value)?")
+    named = re.compile(rf"{USED}(?:\.value)?")
     return named.sub(lambda match: texts.get(match[1] or match[2], match[0]), told.rule.value)
 
 

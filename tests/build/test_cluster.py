@@ -174,7 +174,7 @@ def test_a_scheduler_without_workers_is_said(few: Path, tmp_path: Path, monkeypa
 
 def test_a_worker_with_another_docgen_is_refused(few: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     shutil.copytree(ROOT / "docgen", tmp_path / "other/docgen", ignore=shutil.ignore_patterns("__pycache__"))
-    with (tmp_path / "other/docgen/model.py").open("a", encoding="utf-8") as module:
+    with (tmp_path / "other/docgen/model/__init__.py").open("a", encoding="utf-8") as module:
         module.write("# changed\n")
     with machines(tmp_path / "machines", 0) as cluster:
         cluster.add_worker(tmp_path / "other")

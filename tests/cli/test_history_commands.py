@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.test_commands import docgen
+from tests.cli.typed import docgen
 from tests.review.repository import Written, git
 
 

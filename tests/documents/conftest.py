@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import pickle
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from tests.conftest import DOZEN, ROOT, copy_sample
 from tests.documents.made import Made, make_all
@@ -21,7 +25,23 @@ def sample_documents(tmp_path_factory: pytest.TempPathFactory) -> list[Made]:
 
     The other documents are of the same kinds; ``make pages`` looks at them all.
     """
-    return make_all(copy_sample(tmp_path_factory.mktemp("documents") / "sample"), *_cases())
+
+    def make() -> list[Made]:
+        return make_all(copy_sample(tmp_path_factory.mktemp("documents") / "sample"), *_cases())
+
+    return _made_once(tmp_path_factory, make)
+
+
+def _made_once(tmp_path_factory: pytest.TempPathFactory, make: Callable[[], list[Made]]) -> list[Made]:
+    """What the first of pytest's processes makes, kept in the folder that the processes of one run share."""
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        return make()
+    kept = tmp_path_factory.getbasetemp().parent / "sample_documents.pickle"
+    with FileLock(kept.with_suffix(".lock")):
+        if not kept.exists():
+            kept.write_bytes(pickle.dumps(make()))
+        found: list[Made] = pickle.loads(kept.read_bytes())
+    return found
 
 
 def _cases() -> list[str]:

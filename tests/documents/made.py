@@ -24,12 +24,12 @@ _EMPHASIS = re.compile(r"(\*{1,3})(\S(?:.*?\S)??)\1")
 
 @dataclass(frozen=True)
 class Made:
-    """One document: which entry of the catalog, its name in the output folder, its bytes, what was printed in it."""
+    """One document: which entry of the catalog, its name in the output folder, its bytes, the texts printed in it."""
 
     kind: str
     output: str
     content: bytes
-    printed: tuple[object, ...]
+    printed: tuple[str, ...]
 
     @property
     def text(self) -> str:
@@ -43,8 +43,8 @@ class Made:
 class _Recorder:
     """The values of the rendering that goes on, and by bytes those of the renderings that are done."""
 
-    now: list[object] = field(default_factory=list)
-    done: dict[bytes, tuple[object, ...]] = field(default_factory=dict)
+    now: list[str] = field(default_factory=list)
+    done: dict[bytes, tuple[str, ...]] = field(default_factory=dict)
 
 
 def make_all(root: Path, *cases: str) -> list[Made]:
@@ -53,7 +53,7 @@ def make_all(root: Path, *cases: str) -> list[Made]:
     write, render = Rendering.write, Template.render
 
     def recording_write(self: Rendering, number: int, value: object, owner: object) -> str:
-        recorder.now.append(value)
+        recorder.now.append(Markdown(value) if isinstance(value, Markdown) else str(value))
         return write(self, number, value, owner)
 
     def recording_render(self: Template, context: dict[str, object], properties: Properties) -> bytes:
@@ -85,11 +85,11 @@ def every_field(place: Path) -> Path:
     return place
 
 
-def plain(value: object) -> list[str]:
-    """The stretches of text that a printed value must leave in the document, in order."""
+def plain(value: str) -> list[str]:
+    """The stretches of text that a printed text must leave in the document, in order."""
     if isinstance(value, Markdown):
         return [words for line in value.split("\n") for words in _plain_line(line)]
-    return [str(value)]
+    return [value]
 
 
 def _plain_line(line: str) -> list[str]:

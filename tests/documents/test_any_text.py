@@ -33,7 +33,6 @@ from tests.documents.made import every_field
 LONGEST = 14
 """So many signs fit, with a mark beside them, in the shortest field."""
 PROPERTY = settings(
-    max_examples=10,
     deadline=None,
     database=None,
     phases=[Phase.generate],
@@ -138,28 +137,44 @@ def test_every_free_text_that_the_schemas_declare_is_tried(marked: Marked) -> No
     assert {field for field in left if not field.endswith(".豁免.理由")} == UNPRINTED
 
 
-@PROPERTY
-@given(
+given_texts = given(
     plain=st.lists(texts, min_size=8, max_size=30),
     rich=st.lists(markdown, min_size=4, max_size=8),
     before=st.booleans(),
 )
+
+
+@settings(PROPERTY, max_examples=4)
+@given_texts
 def test_any_text_comes_out_of_the_document_as_it_went_in(
     marked: Marked, tmp_path: Path, plain: list[str], rich: list[str], before: bool
 ) -> None:
+    come_out(marked, tmp_path, plain, rich, before)
+
+
+@pytest.mark.slow
+@settings(PROPERTY, max_examples=100)
+@given_texts
+def test_very_many_texts_come_out_of_the_document_as_they_went_in(
+    marked: Marked, tmp_path: Path, plain: list[str], rich: list[str], before: bool
+) -> None:
+    come_out(marked, tmp_path, plain, rich, before)
+
+
+def come_out(marked: Marked, tmp_path: Path, plain: list[str], rich: list[str], before: bool) -> None:
     """Each field gets one of the texts, with its mark at one end (so that no two are alike), Markdown at both.
 
     Of Markdown nothing is lost but its own marks.
     """
-    given_texts = {}
+    written = {}
     for number, (name, leaf) in enumerate(marked.leaves.items()):
         text = rich[number % len(rich)] if leaf.markdown else plain[number % len(plain)]
         own = f"{name}\n\n{text}\n\n{name}" if leaf.markdown else name + text if number % 2 == before else text + name
-        given_texts[name] = own
-    found = with_texts(marked, tmp_path / "texts", given_texts)
+        written[name] = own
+    found = with_texts(marked, tmp_path / "texts", written)
     for kind, lines in marked.documents.items():
         expected, shown = "\n".join(lines), "\n".join(found[kind])
-        for name, text in given_texts.items():
+        for name, text in written.items():
             if not marked.leaves[name].markdown:
                 expected = expected.replace(name, text.rstrip("\n"))
             elif name in expected:

@@ -30,7 +30,7 @@ class Raw:
 
     def __init__(self, root: Path) -> None:
         self.root = root
-        self.configuration = yaml.load((root / "docgen.yaml").read_text("utf-8"), yaml.BaseLoader)
+        self.configuration = yaml.load((root / "docgen.yaml").read_text("utf-8"), yaml.CBaseLoader)
         self._cases: dict[str, Any] = {"about/about": self.configuration["about"]}
 
     def case(self, key: str) -> Any:
@@ -39,7 +39,7 @@ class Raw:
             files = [whole] if whole.exists() else sorted((self.root / "cases" / key).glob("*.yaml"))
             joined: dict[str, Any] = {}
             for file in files:
-                for name, value in yaml.load(file.read_text("utf-8"), yaml.BaseLoader).items():
+                for name, value in yaml.load(file.read_text("utf-8"), yaml.CBaseLoader).items():
                     joined[name] = [*joined.get(name, ()), *value] if isinstance(value, list) else value
             self._cases[key] = joined
         return self._cases[key]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from hypothesis import given, settings
+import pytest
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
@@ -99,9 +100,20 @@ def outcome(make: Any, *arguments: Any) -> tuple[str, str]:
         return "ExpressionError", str(failed(problem))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(templates(), values())
 def test_a_template_gives_what_jinja_gives(source: str, names: dict[str, Any]) -> None:
+    same_text(source, names)
+
+
+@pytest.mark.slow
+@settings(max_examples=2_000, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(templates(), values())
+def test_very_many_templates_give_what_jinja_gives(source: str, names: dict[str, Any]) -> None:
+    same_text(source, names)
+
+
+def same_text(source: str, names: dict[str, Any]) -> None:
     try:
         text = Text(source)
     except ExpressionError:
@@ -109,9 +121,20 @@ def test_a_template_gives_what_jinja_gives(source: str, names: dict[str, Any]) -
     assert outcome(text.render, names) == outcome(stock_text, _ENVIRONMENT.parse(source), names)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(expressions(), values())
 def test_an_expression_gives_what_jinja_prints(source: str, names: dict[str, Any]) -> None:
+    same_value(source, names)
+
+
+@pytest.mark.slow
+@settings(max_examples=2_000, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(expressions(), values())
+def test_very_many_expressions_give_what_jinja_prints(source: str, names: dict[str, Any]) -> None:
+    same_value(source, names)
+
+
+def same_value(source: str, names: dict[str, Any]) -> None:
     def printed(names: dict[str, Any]) -> str:
         value = Expression(source).evaluate(names)
         return Text("{{ value }}").render({"value": value})

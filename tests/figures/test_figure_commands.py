@@ -10,7 +10,7 @@ import pytest
 
 from tests.bad_inputs.changes import make
 from tests.bad_inputs.checking import small_workspace
-from tests.cli.test_commands import docgen
+from tests.cli.typed import docgen
 from tests.figures.workspace import add, date
 
 ISSUES = "count: 问题 in enterprise.质量问题\n"

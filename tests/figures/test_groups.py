@@ -8,7 +8,8 @@ import pytest
 
 from docgen.expressions import Text
 from docgen.figures import UnreliableFigureError
-from docgen.model import Figure, UnknownFieldError
+from docgen.model import UnknownFieldError
+from docgen.model.figures import Figure
 from tests.bad_inputs.changes import make
 from tests.bad_inputs.checking import findings, small_workspace
 from tests.figures.workspace import add, counted, date

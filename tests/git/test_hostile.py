@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from docgen.git import open_repository
-from tests.cli.test_commands import Done, docgen
+from tests.cli.typed import Done, docgen
 from tests.review.repository import Written, git
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from docgen.git import open_repository
-from tests.cli.test_commands import docgen
+from tests.cli.typed import docgen
 from tests.review.repository import PERSON, Written, git
 
 NAMES = {"qy-001": "名称: 样例纸品厂\n员工人数: 12\n", "qy-002": "名称: 范例线缆有限公司\n"}

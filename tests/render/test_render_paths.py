@@ -137,14 +137,19 @@ def test_every_part_of_the_templates_of_the_race_is_proved(make: Any) -> None:
     assert all(ending.is_sure and not ending.mends for ending in found.values())
 
 
-@pytest.mark.parametrize("seed", range(40))
+RANDOM_CONTEXTS = [CONTEXT, {**CONTEXT, "甲": "", "列": [], "单": []}, {**CONTEXT, "空": "有", "乙": "\x00"}]
+
+
+@pytest.mark.parametrize("seed", range(20))
 def test_templates_made_at_random_come_out_alike(seed: int) -> None:
-    agree(
-        raw(Maker(seed).blocks()),
-        CONTEXT,
-        {**CONTEXT, "甲": "", "列": [], "单": []},
-        {**CONTEXT, "空": "有", "乙": "\x00"},
-    )
+    agree(raw(Maker(seed).blocks()), *RANDOM_CONTEXTS)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(20, 420, 100))
+def test_many_templates_made_at_random_come_out_alike(seed: int) -> None:
+    for each in range(seed, seed + 100):
+        agree(raw(Maker(each).blocks()), *RANDOM_CONTEXTS)
 
 
 class Odd(Maker):
@@ -189,18 +194,18 @@ def odd(seed: int) -> bytes:
 ODD_CONTEXTS = [{**CONTEXT, **context, "甲": context["值"], "单": context["列"]} for context in CONTEXTS]
 
 
-@pytest.mark.parametrize("seed", range(60))
+@pytest.mark.parametrize("seed", range(30))
 def test_odd_templates_made_at_random_come_out_alike(seed: int) -> None:
     agree(odd(seed), *ODD_CONTEXTS)
 
 
 def test_half_of_the_odd_templates_are_proved() -> None:
-    proved = [all(each.is_sure for each in endings(compile_template(odd(seed))).values()) for seed in range(60)]
-    assert 15 < sum(proved) < 45, "both ways must be gone"
+    proved = [all(each.is_sure for each in endings(compile_template(odd(seed))).values()) for seed in range(30)]
+    assert 7 < sum(proved) < 23, "both ways must be gone"
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", range(1_000, 1_600, 100))
+@pytest.mark.parametrize("seed", [0, *range(1_000, 1_600, 100)])
 def test_very_many_odd_templates_come_out_alike(seed: int) -> None:
     for each in range(seed, seed + 100):
         agree(odd(each), *ODD_CONTEXTS)

@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from docgen.model import Diagnostic, Figure, FigureSource, Location, Related
+from docgen.model import Diagnostic, Location, Related
+from docgen.model.figures import Figure, FigureSource
 from docgen.report import BuildRow, build_json, check_json, figures_json, json_text
 
 CASE = "cases/enterprise/qy-031.yaml"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from tests.cli.test_commands import docgen
+from tests.cli.typed import docgen
 from tests.review.conftest import Story
 
 WHOLE = """\

@@ -55,14 +55,14 @@ class Row:
 @cache
 def rows() -> list[Row]:
     """All rows, numbered from 1001."""
-    listed = yaml.load((HERE / "rows.yaml").read_text("utf-8"), yaml.BaseLoader)
+    listed = yaml.load((HERE / "rows.yaml").read_text("utf-8"), yaml.CBaseLoader)
     return [Row(number, row["code"], row["kind"], tuple(row.get("drop", ())), row.get("set", {}))
             for number, row in enumerate(listed, 1001)]  # fmt: skip
 
 
 def base() -> dict[str, Any]:
     """The right cases by kind."""
-    read: dict[str, Any] = yaml.load((HERE / "base.yaml").read_text("utf-8"), yaml.BaseLoader)
+    read: dict[str, Any] = yaml.load((HERE / "base.yaml").read_text("utf-8"), yaml.CBaseLoader)
     return read
 
 
@@ -120,11 +120,14 @@ def _changed(case: Mapping[str, Any], row: Row) -> dict[str, Any]:
 
 def _own(data: Mapping[str, Any], number: int) -> dict[str, Any]:
     """The case with item ids, a name and a credit code of its own."""
-    text = _ITEM.sub(lambda item: f"{item[1]}-2022-{number}{item[2]}", yaml.safe_dump(dict(data), allow_unicode=True))
+    text = _ITEM.sub(
+        lambda item: f"{item[1]}-2022-{number}{item[2]}",
+        yaml.dump(dict(data), Dumper=yaml.CSafeDumper, allow_unicode=True),
+    )
     text = text.replace("CODE", credit_code(number)).replace("示例探针有限公司", f"示例探针{number}号有限公司")
     for name in ("探针水泥行业", "探针产业园", "名称: 探针水泥", "名称: 探针专班"):
         text = text.replace(name + "\n", f"{name}{number}\n")
-    loaded: dict[str, Any] = yaml.load(text, yaml.BaseLoader)
+    loaded: dict[str, Any] = yaml.load(text, yaml.CBaseLoader)
     return loaded
 
 
@@ -149,7 +152,7 @@ def _put(root: Path, kind: str, case: str, data: Mapping[str, Any]) -> None:
     file.write_text(dumped, "utf-8")
 
 
-class _Dumper(yaml.SafeDumper):
+class _Dumper(yaml.CSafeDumper):
     """No anchors: an item that two cases share is written twice."""
 
     def ignore_aliases(self, data: Any) -> bool:

@@ -47,7 +47,7 @@ def test_each_step_may_follow_only_the_steps_that_come_before_it(tmp_path: Path)
     write(tmp_path, [])
     tried = {f"WT-2022-{number:03}": steps for number, steps in enumerate(_all_ways(), 100)}
     file = tmp_path / "cases/enterprise/qy-901.yaml"
-    case = yaml.load(file.read_text("utf-8"), yaml.BaseLoader)
+    case = yaml.load(file.read_text("utf-8"), yaml.CBaseLoader)
     case["质量问题"] += [case["质量问题"][0] | {"编号": name, "办理": _steps(way)} for name, way in tried.items()]
     file.write_text(json.dumps(case, ensure_ascii=False), "utf-8")
     found = check_workspace(open_workspace(tmp_path))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -18,13 +19,14 @@ _PLANS = {
 }
 
 
+@cache
 def read(kind: str) -> dict[str, dict[str, Any]]:
-    """The cases of a kind by id; a folder of files is one case."""
+    """The cases of a kind by id, read once (not to be changed); a folder of files is one case."""
     found: dict[str, dict[str, Any]] = {}
     for path in sorted((ROOT / "cases" / kind).iterdir()):
         data: dict[str, Any] = {}
         for file in sorted(path.glob("*.yaml")) if path.is_dir() else [path]:
-            for name, value in yaml.load(file.read_text("utf-8"), yaml.BaseLoader).items():
+            for name, value in yaml.load(file.read_text("utf-8"), yaml.CBaseLoader).items():
                 data[name] = data[name] + value if isinstance(value, list) and name in data else value
         found[path.name.removesuffix(".yaml")] = data
     return found

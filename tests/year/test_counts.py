@@ -13,7 +13,7 @@ from docgen.catalog import Workspace, open_workspace
 from docgen.figures import Figures, explanation
 from docgen.report.as_json import figures_json
 from docgen.report.figures import explanation_text
-from tests.cli.test_commands import docgen
+from tests.cli.typed import docgen
 from tests.year.raw import ROOT, Year, read
 
 PUBLISHED = {

@@ -1,14 +1,16 @@
 """The nouns that the layers hand to each other: frozen values, no behaviour beyond their own shape.
 
+Those of figures are in `docgen.model.figures`, since most runs count nothing.
+
 Paths inside a case are tuples of mapping keys (``str``) and list positions (``int``, from 0).
 Files are named relative to the workspace with ``/``; lines and columns count from 1.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
-from typing import Any, Literal
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal, NamedTuple
 
 Path = tuple[str | int, ...]
 Severity = Literal["error", "warning", "hint"]
@@ -115,8 +117,7 @@ class Markdown(str):
     __slots__ = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """A YAML file as read: plain data whose leaves are all text, and where each piece stands.
 
     ``values`` and ``keys`` give the places of values and of mapping keys by path, which may be found only when they
@@ -147,56 +148,6 @@ class Case:
     @property
     def key(self) -> str:
         return f"{self.kind}/{self.id}"
-
-
-def _nowhere() -> Location:
-    return Location("")
-
-
-@dataclass(frozen=True, slots=True)
-class FigureSource:
-    """One thing that was counted: its case (``kind/id``), its item's key or nothing, and its text.
-
-    ``text`` is what a list of sources prints: the shortest that names it within the figure. ``locate`` finds where it
-    stands, which takes reading the file once more.
-    """
-
-    case: str
-    item: str
-    text: str = ""
-    locate: Callable[[], Location] = field(default=_nowhere, compare=False, repr=False)
-
-    @property
-    def location(self) -> Location:
-        return self.locate()
-
-
-@dataclass(frozen=True, slots=True)
-class FigureGroup:
-    """One group of a figure that has ``by``: its name, its subtotal, and what was counted in it."""
-
-    name: str
-    value: Any
-    text: str
-    sources: tuple[FigureSource, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A counted value: ``value`` is a ``Decimal``, or ``None`` where it is unknown (printed as —).
-
-    ``groups`` is ``None`` where the figure is not counted by anything; their values add up to the figure's.
-    ``undated`` is how many things were left out only because the day that they are counted by is not filled in.
-    """
-
-    name: str
-    value: Any
-    text: str
-    unit: str
-    definition: str
-    sources: tuple[FigureSource, ...] = ()
-    groups: tuple[FigureGroup, ...] | None = None
-    undated: int = 0
 
 
 class UnknownFieldError(LookupError):
