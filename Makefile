@@ -1,6 +1,6 @@
 # make run     install into .venv and build the sample's documents into output/
 # make test    the quick tests
-# make slow    the tests that work on the whole sample for long
+# make slow    the long tests: many random inputs, kills, a cluster, the whole sample
 # make pages   the page tests: LibreOffice, fonts and poppler needed
 # make bench   docgen against other docx engines, side by side: FULL=1, QUICK=1, PUBLISH=1
 # make check   format, lint, types, layers and the quick tests with warnings as errors

@@ -60,11 +60,13 @@ def main() -> None:
     remarks: list[str] = []
     with (OUT / "log.txt").open("w", encoding="utf-8") as log:
         rows: list[Row] = []
-        for name in chosen.only:
-            begin = time.perf_counter()
-            rows += _rows(name, size, chosen, remarks, log)
-            print(f"{name}: {time.perf_counter() - begin:.0f} s", file=sys.stderr)
-    shutil.rmtree(ASIDE, ignore_errors=True)
+        try:
+            for name in chosen.only:
+                begin = time.perf_counter()
+                rows += _rows(name, size, chosen, remarks, log)
+                print(f"{name}: {time.perf_counter() - begin:.0f} s", file=sys.stderr)
+        finally:
+            shutil.rmtree(ASIDE, ignore_errors=True)
     results = {
         "day": datetime.datetime.now(datetime.UTC).date().isoformat(),
         "mode": size.title,

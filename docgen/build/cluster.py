@@ -18,9 +18,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from docgen.build.inputs import docgen_digest
 from docgen.build.mirror import packed
-from docgen.build.record import FOLDER
 from docgen.build.work import Workplace
 from docgen.build.worker import adopt, do, leave, seen
+from docgen.build.writing import FOLDER
 from docgen.model import DocgenError
 
 if TYPE_CHECKING:

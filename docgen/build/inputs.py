@@ -30,8 +30,8 @@ _SAID = {
 }
 _encoded = json.JSONEncoder(ensure_ascii=False, sort_keys=True, default=str, separators=(",", ":")).encode
 _MOST = 500_000_000
-KEPT = 1000
-"""So many cases keep the digests of their fields: the next document of a case asks for the same ones."""
+KEPT = {True: 1_000, False: 20_000}
+"""So many cases keep the digests of their fields, with parts and without: the next document may ask for the same."""
 NAMED = 200
 """Of a document that reads more cases than this, a change is named by its field, not by the part of it."""
 Parts = Mapping[str, Any]
@@ -108,7 +108,7 @@ class Digests:
         self._about = [catalog.profile, dict(catalog.properties), asdict(catalog.calendar)]
         self._entries: dict[str, str] = {}
         self._lists: dict[str, str] = {}
-        self._known = lru_cache(maxsize=KEPT)(lambda _key, _with_parts: dict[str, Field]())
+        self._known = {parts: lru_cache(maxsize=kept)(_no_fields) for parts, kept in KEPT.items()}
 
     def fixed(self, target: Target, template: str) -> dict[str, str]:
         """What a document depends on whichever cases it reads; ``template`` is the template's digest."""
@@ -154,9 +154,9 @@ class Digests:
         case, node = self._of(key)
         if case is None or node is None:
             return None
-        known = self._known(key, with_parts)
+        known = self._known[with_parts](key)
         if unknown := names - known.keys():
-            data = case.data
+            data = case.data if unknown - {WHOLE} else None
             known |= {name: _field(case, data, name, node, with_parts) for name in unknown}
         return {name: known[name] for name in sorted(names)}
 
@@ -167,6 +167,10 @@ class Digests:
             return case, workspace.kinds[case.kind]
         about = workspace.about
         return (about, workspace.about_node) if about is not None and key == about.key else (None, None)
+
+
+def _no_fields(_: str) -> dict[str, Field]:
+    return {}
 
 
 def _field(case: Case, data: Any, name: str, node: Node, with_parts: bool) -> Field:

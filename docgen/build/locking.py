@@ -9,8 +9,8 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from docgen.build.record import FOLDER, BuildRecord, open_record
-from docgen.build.writing import why_not
+from docgen.build.record import BuildRecord, open_record
+from docgen.build.writing import FOLDER, clear_staging, why_not
 from docgen.model import Diagnostic, DocgenError
 
 
@@ -24,11 +24,13 @@ def recorded(out: Path) -> Iterator[tuple[BuildRecord, list[Diagnostic]]]:
     try:
         (out / FOLDER).mkdir(parents=True, exist_ok=True)
         with FileLock(out / FOLDER / "lock", timeout=0):
+            clear_staging(out)
             record, said = open_record(out)
             try:
                 yield record, said
             finally:
                 record.close()
+                clear_staging(out)
     except Timeout:
         raise DocgenError(f"另一个 docgen 正在向“{out}”写文件（DG607）。等它做完再来。") from None
     except sqlite3.Error as problem:

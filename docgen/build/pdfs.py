@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
-from docgen.build.writing import file_digest, put, remove, why_not
+from docgen.build.writing import file_digest, put, remove, staging, why_not
 from docgen.model import Diagnostic, Location
 from docgen.pdf import Converted, OfficeError, came_from, convert, is_untouched
 
@@ -121,7 +121,7 @@ def _place(each: Converted, output: str, out: Path, made: Pdfs) -> None:
         made.diagnostics.append(each.problem)
         return
     try:
-        put(each.pdf, out / name, out)
+        put(each.pdf, out / name, out, staging(out))
     except OSError as problem:
         made.diagnostics.append(_unwritable(name, problem))
         return

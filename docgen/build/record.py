@@ -15,9 +15,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from docgen.build.writing import FOLDER
 from docgen.model import Diagnostic, Location
 
-FOLDER = ".docgen"
 _FILE = "record.sqlite"
 _FORMAT = 2
 _TABLES = """

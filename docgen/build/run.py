@@ -13,14 +13,13 @@ from docgen.build.pools import Here, Pool
 from docgen.build.pruning import gone, leave
 from docgen.build.record import BuildRecord
 from docgen.build.work import Made, Order, Task, Workplace, case_of, unwritable
-from docgen.build.writing import flush, put_in_place, sweep
+from docgen.build.writing import flush, put_in_place
 from docgen.build.wrong import Wrong
 from docgen.catalog import EVERYTHING, Selection, Target, Workspace, clashes, in_order, place_of
 from docgen.model import Diagnostic
 
 T = TypeVar("T")
 BATCH = 100
-_UNFINISHED = "unfinished"
 
 
 def build(
@@ -87,14 +86,10 @@ class Run:
             self.built.outcomes += [outcome_of(target, said) for target in targets]
             return self.built
         self.built.diagnostics += _early(self.workspace, targets)
-        if self.record.note(_UNFINISHED):
-            sweep(self.order.out)
-        self.record.leave_note(_UNFINISHED, True)
         self._make_all(targets)
         if self.order.selection == EVERYTHING:
             for output, case in gone(self.workspace, self.record, targets, self.wrong):
                 leave(output, case, self.workspace, self.record, self.order.out, self.built, prune, self.order.force)
-        self.record.leave_note(_UNFINISHED, None)
         self.built.diagnostics = list(dict.fromkeys(self.built.diagnostics))
         return self.built
 
@@ -109,8 +104,8 @@ class Run:
                 for place, made in zip(batches[number], self._placed(targets, batches[number], results), strict=True):
                     found[place] = outcome_of(targets[place], made)
                     self.built.diagnostics += made.diagnostics
-                    if made.beside:
-                        written.append(made.beside.place)
+                    if made.staged:
+                        written.append(made.staged.place)
                     done += 1
                     self.progress("生成", done, len(targets))
         except KeyboardInterrupt:
@@ -148,10 +143,10 @@ class Run:
         return [self._put(targets[place], made) for place, made in zip(places, results, strict=True)]
 
     def _put(self, target: Target, made: Made) -> Made:
-        if made.beside is None:
+        if made.staged is None:
             return made
         try:
-            put_in_place(made.beside)
+            put_in_place(made.staged)
         except OSError as problem:
             said = unwritable(target, problem)
             return Made("failed", said.message, (said,))
@@ -160,8 +155,8 @@ class Run:
     def _unrecorded(self, target: Target, made: Made, problem: OSError) -> Made:
         if made.entry is None:
             return made
-        if made.beside is not None:
-            Path(made.beside.file).unlink(missing_ok=True)
+        if made.staged is not None:
+            Path(made.staged.file).unlink(missing_ok=True)
         said = unwritable(target, problem)
         return Made("failed", said.message, (said,))
 

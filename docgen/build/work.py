@@ -1,6 +1,6 @@
 """What a process does of a run, batch by batch: read cases, check them, plan their documents, make them.
 
-Everything that goes in or comes out can be sent to another process. Documents are written beside their places; putting
+Everything that goes in or comes out can be sent to another process. Documents are written whole, but elsewhere; putting
 them in place is for the process that keeps the record.
 """
 
@@ -16,7 +16,7 @@ from typing import Any
 from docgen.build.inputs import Digests, Inputs, changed
 from docgen.build.outcome import Status
 from docgen.build.record import Entry
-from docgen.build.writing import Beside, file_digest, why_not, write_beside
+from docgen.build.writing import Staged, file_digest, stage, staging, why_not
 from docgen.build.wrong import Wrong
 from docgen.catalog import (
     FAILURES,
@@ -65,13 +65,13 @@ class Task:
 
 @dataclass(frozen=True)
 class Made:
-    """What became of one task: with ``beside``, a file that waits to be put in place once its entry is recorded."""
+    """What became of one task: with ``staged``, a file that waits to be put in place once its entry is recorded."""
 
     status: Status
     reason: str
     diagnostics: tuple[Diagnostic, ...] = ()
     entry: Entry | None = None
-    beside: Beside | None = None
+    staged: Staged | None = None
 
 
 class Workplace:
@@ -83,6 +83,7 @@ class Workplace:
         self.wrong = Wrong(self.workspace, [])
         self._templates: dict[str, Template | tuple[Diagnostic, ...]] = {}
         self._folders: set[Path] = set()
+        self._staging = staging(order.out)
 
     @cached_property
     def digests(self) -> Digests:
@@ -121,7 +122,7 @@ class Workplace:
         self.wrong = Wrong(self.workspace, findings)
 
     def make(self, tasks: Sequence[Task]) -> list[Made]:
-        """Documents beside their places, or why they need not or cannot be made."""
+        """Documents, not yet in their places, or why they need not or cannot be made."""
         return [self._make(task) for task in tasks]
 
     def _make(self, task: Task) -> Made:
@@ -183,10 +184,10 @@ class Workplace:
         if digest == on_disk:
             return Made("current", "重新生成后内容相同（" + "；".join(why) + "）", entry=entry)
         try:
-            beside = write_beside(content, self.order.out / target.output, self.order.out, self._folders)
+            staged = stage(content, self.order.out / target.output, self.order.out, self._staging, self._folders)
         except OSError as problem:
             return _failed(unwritable(target, problem))
-        return Made("written", "；".join(why), entry=entry, beside=beside)
+        return Made("written", "；".join(why), entry=entry, staged=staged)
 
     def _context(self, target: Target, view: View) -> dict[str, Any]:
         """Everything that the template sees."""

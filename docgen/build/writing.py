@@ -1,4 +1,4 @@
-"""Bytes to files: written beside and put in place whole, never half, never outside the output folder."""
+"""Bytes to files: written elsewhere and put in place whole, never half, never outside the output folder."""
 
 from __future__ import annotations
 
@@ -12,6 +12,9 @@ from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
+FOLDER = ".docgen"
+"""What docgen keeps for itself in an output folder."""
+_STAGING = "new-"
 _BESIDE = ".docgen-tmp"
 _ZEROS = bytes(4)
 # Windows refuses a replacement for some milliseconds while a scanner or OneDrive looks at the file.
@@ -27,6 +30,7 @@ _REASONS = {
     errno.ENOENT: "没有这个文件或者文件夹",
     errno.ENOSPC: "磁盘满了",
     errno.EROFS: "文件夹是只读的",
+    errno.EXDEV: "文件夹接在另一个磁盘上",
     errno.ENAMETOOLONG: "文件名太长",
     errno.EDQUOT: "磁盘配额用完了",
 }
@@ -45,63 +49,79 @@ def file_digest(file: Path) -> str:
         return ""
 
 
-class Beside(NamedTuple):
-    """A file written whole under another name, beside the place where it belongs."""
+class Staged(NamedTuple):
+    """A file written whole under another name, waiting to take its place."""
 
     file: str
     place: str
 
 
-def put(content: bytes, file: Path, out: Path) -> None:
-    """Put a file in place, on the disk when this returns.
+def put(content: bytes, place: Path, out: Path, folder: Path | None = None) -> None:
+    """Put a file in place, on the disk when this returns; till then it is in ``folder``, or beside its place.
 
     Raises:
         OSError: when it cannot be written; what stood there before still stands.
     """
-    beside = write_beside(content, file, out)
-    flush([beside.file])
-    put_in_place(beside)
+    staged = stage(content, place, out, folder or place.parent)
+    flush([staged.file])
+    put_in_place(staged)
 
 
-def write_beside(content: bytes, file: Path, out: Path, known: set[Path] | None = None) -> Beside:
-    """Write a file beside its place. ``known`` are folders that were found to be inside ``out``, and is added to.
+def staging(out: Path) -> Path:
+    """This process's own folder in ``out`` for what is not in place yet: nobody who looks at documents sees it."""
+    return out / FOLDER / f"{_STAGING}{os.getpid():x}"
+
+
+def clear_staging(out: Path) -> None:
+    """Remove what killed processes left, on whichever machine; only the holder of the folder's lock may."""
+    for folder in (out / FOLDER).glob(f"{_STAGING}*"):
+        with contextlib.suppress(OSError):
+            for file in folder.iterdir():
+                file.unlink()
+            folder.rmdir()
+
+
+def stage(content: bytes, place: Path, out: Path, folder: Path, known: set[Path] | None = None) -> Staged:
+    """Write a file into a folder of the same disk as its place.
+
+    ``known`` are folders that were found to be there and inside ``out``, and is added to.
 
     Raises:
         OSError: when it cannot be written.
     """
-    folder = file.parent
-    if known is None or folder not in known:
-        _stay_inside(file, out)
-        folder.mkdir(parents=True, exist_ok=True)
+    if known is None or place.parent not in known:
+        _stay_inside(place, out)
+        for each in (place.parent, folder):
+            each.mkdir(parents=True, exist_ok=True)
         if known is not None:
-            known.add(folder)
+            known.add(place.parent)
     # No other process ever has the same name: one that is taken for dead may still be writing.
-    beside = f"{folder}/.{os.getpid():x}-{os.urandom(6).hex()}{_BESIDE}"
+    file = f"{folder}/.{os.getpid():x}-{os.urandom(6).hex()}{_BESIDE}"
     try:
-        with open(beside, "wb") as stream:  # noqa: PTH123  thousands of files: a Path for each is time
+        with open(file, "wb") as stream:  # noqa: PTH123  thousands of files: a Path for each is time
             stream.write(content)
     except BaseException as problem:
         with contextlib.suppress(OSError):
-            Path(beside).unlink()
+            Path(file).unlink()
         if isinstance(problem, OSError):
-            problem.filename = str(file)
+            problem.filename = str(place)
         raise
-    return Beside(beside, str(file))
+    return Staged(file, str(place))
 
 
-def put_in_place(beside: Beside) -> None:
+def put_in_place(staged: Staged) -> None:
     """Let the file take its place.
 
     Raises:
         OSError: when it cannot; what stood there before still stands.
     """
     try:
-        _replace(beside.file, beside.place)
+        _replace(staged.file, staged.place)
     except BaseException as problem:
         with contextlib.suppress(OSError):
-            Path(beside.file).unlink()
+            Path(staged.file).unlink()
         if isinstance(problem, OSError):
-            problem.filename = beside.place
+            problem.filename = staged.place
         raise
 
 
@@ -120,24 +140,17 @@ def _stay_inside(file: Path, out: Path) -> None:
         raise OSError(0, "文件夹是指向别处的链接")
 
 
-def _replace(beside: str, file: str) -> None:
+def _replace(staged: str, file: str) -> None:
     deadline = time.monotonic() + 2.5
     while True:
         try:
-            os.replace(beside, file)  # noqa: PTH105
+            os.replace(staged, file)  # noqa: PTH105
             return
         except OSError as problem:
             busy = sys.platform == "win32" and getattr(problem, "winerror", 0) in _BUSY
             if not busy or time.monotonic() > deadline:
                 raise
             time.sleep(0.05)
-
-
-def sweep(out: Path) -> None:
-    """Remove what killed runs left beside their documents."""
-    for file in out.rglob(f".*{_BESIDE}"):
-        with contextlib.suppress(OSError):
-            file.unlink()
 
 
 def remove(file: Path, out: Path) -> None:

@@ -6,6 +6,7 @@ A template's comments and properties do not travel; but a property with a tag is
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from lxml import etree
 
@@ -46,7 +47,7 @@ def filled(xml: str, properties: Properties) -> Properties:
     texts = {}
     for paragraph in parse(xml.encode()).iter(P):
         texts[paragraph.get(_PROPERTY, "")] = "".join(each.text or "" for each in paragraph.iter(T))
-    return properties._replace(**texts)
+    return replace(properties, **texts)
 
 
 def lost_tags(left: Mapping[str, bytes]) -> Iterator[Diagnostic]:

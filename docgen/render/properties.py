@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import lru_cache
-from typing import NamedTuple
 
 from docgen.model import Diagnostic
 from docgen.render.findings import finding
@@ -19,7 +19,8 @@ _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _WORDS = {"title": "标题", "creator": "作者", "subject": "主题", "keywords": "关键词"}
 
 
-class Properties(NamedTuple):
+@dataclass(frozen=True)
+class Properties:
     """The properties of a document; what is empty is left out.
 
     ``day`` (YYYY-MM-DD) is the day on which it counts as made and last changed.

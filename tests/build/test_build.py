@@ -163,6 +163,7 @@ def test_a_killed_run_leaves_whole_documents_and_the_next_finishes(few: Path) ->
     result = made(few)
     assert (result.count("failed"), result.count("current")) == (0, len(part))
     assert result.diagnostics == []
+    assert list((few / "output").rglob("*.docgen-tmp")) == []
 
 
 def test_a_damaged_record_is_put_aside_and_equal_documents_are_recognised(built: Path) -> None:

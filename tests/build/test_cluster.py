@@ -72,7 +72,7 @@ def test_a_run_that_loses_a_worker_makes_what_one_machine_makes(
     assert together.outcomes == alone.outcomes
     assert together.diagnostics == alone.diagnostics
     assert parts(tmp_path / "together") == parts(tmp_path / "alone")
-    assert list((tmp_path / "together").rglob(".*docgen-tmp")) == []
+    assert list((tmp_path / "together").rglob("*.docgen-tmp")) == []
 
 
 def test_a_worker_that_comes_late_takes_part(
