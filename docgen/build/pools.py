@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import pickle
 import signal
 import sys
 import threading
@@ -92,7 +93,8 @@ class Processes:
             yield number, _result(future)
 
     def everywhere(self, task: Callable[[Workplace, B], object], argument: B) -> None:
-        futures = [self._submit(place, task, argument) for place in range(len(self._pools))]
+        parcel = pickle.dumps((task, argument))  # once for all
+        futures = [self._submit(place, _opened, parcel) for place in range(len(self._pools))]
         task(self._local, argument)
         for future in futures:
             _result(future)
@@ -144,6 +146,12 @@ def _end_with_parent() -> None:
     if parent is not None:
         parent.join()
         os._exit(1)
+
+
+def _opened(workplace: Workplace, parcel: bytes) -> None:
+    """Do what came as bytes."""
+    task, argument = pickle.loads(parcel)
+    task(workplace, argument)
 
 
 def _do(task: Callable[[Workplace, B], R], argument: B) -> R:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from hashlib import sha256
 from pathlib import Path as FilePath
-from typing import Any
+from typing import Any, NamedTuple
 
 from docgen.catalog.entries import Entry
 from docgen.catalog.files import content_of
@@ -24,8 +24,7 @@ KEPT = 4096
 """So many cases of some 40 KB each keep their data in memory."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A case without its data, fit to be sent to another process.
 
     ``name`` is what it bears as its name (``x-name``), ``failed`` are the values that could not be typed, ``items`` the

@@ -9,6 +9,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path as FilePath
+from typing import NamedTuple
 
 from docgen.catalog.files import content_of, leads_out, listed
 from docgen.expressions.texts import RESERVED
@@ -18,8 +19,7 @@ from docgen.schemas import Node
 _ID = re.compile(r"[a-z0-9](?:[a-z0-9_-]{0,58}[a-z0-9])?")
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A case that is to be read from these files, named relative to the workspace."""
 
     kind: str

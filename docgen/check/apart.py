@@ -6,8 +6,7 @@ What a case refers to is there to be looked at; any other case is not.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from docgen.catalog import Workspace
 from docgen.catalog.files import Lines
@@ -25,8 +24,7 @@ from docgen.model import Case, Diagnostic, Path
 from docgen.schemas import FOREVER, Node, View
 
 
-@dataclass(frozen=True, slots=True)
-class Apart:
+class Apart(NamedTuple):
     """One case, judged on its own; fit to be sent to another process, and small where nothing is wrong.
 
     ``ruled`` are the findings of rules, each with the other cases that were read for it: worth nothing if one of them
