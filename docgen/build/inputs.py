@@ -28,6 +28,7 @@ _SAID = {
     "target": "这个文件名换了案卷",
     "docgen": "docgen 换了版本",
 }
+_as_it_is = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _encoded = json.JSONEncoder(ensure_ascii=False, sort_keys=True, default=str, separators=(",", ":")).encode
 _MOST = 500_000_000
 KEPT = {True: 1_000, False: 20_000}
@@ -57,7 +58,7 @@ class Inputs:
 
     def packed(self) -> bytes:
         """As JSON, deflated: digests and names repeat."""
-        return quickly(_encoded([self.fixed, self.lists, self.cases]).encode("utf-8", "surrogatepass"))
+        return quickly(_as_it_is([self.fixed, self.lists, self.cases]).encode("utf-8", "surrogatepass"))
 
     @staticmethod
     def unpacked(data: bytes) -> Inputs:
@@ -179,27 +180,39 @@ def _field(case: Case, data: Any, name: str, node: Node, with_parts: bool) -> Fi
         return case.digest[:16], _NOTHING
     child = node.properties.get(name)
     value = None if child is None or child.value else data.get(name)
+    made = fingerprint(value, child)
+    return made if with_parts else (made[0], _NOTHING)
+
+
+def fingerprint(value: Any, node: Node | None) -> Field:
+    """What two values share only if they are the same, whatever the order of the fields in them."""
     if type(value) is str:
-        return sha256(value.encode("utf-8", "surrogatepass")).hexdigest()[:16], _NOTHING
-    return digest(value), _parts(value, child) if with_parts else _NOTHING
+        return digest(value), _NOTHING
+    written = ["", type(value).__name__]  # nothing first: no text of a case begins with the sign between them
+    parts = _parts(value, node, written)
+    return digest("\0".join(written)), parts
 
 
-def _parts(value: Any, node: Node | None) -> Parts:
-    if node is None:
-        return {}
-    if type(value) is dict:
-        return {name: _number(each) for name, each in value.items()}
-    if type(value) is list and node.key:
-        return {
-            " ".join(str(item[name]) for name in node.key if name in item): _parts(item, node.items)
-            for item in value
-            if isinstance(item, Mapping)
-        }
+def _parts(value: Any, node: Node | None, written: list[str]) -> Parts:
+    """What names the part that changed. All of the value goes into ``written``, so that no two values look alike: field
+    names, whether a text follows or JSON, and that; nothing before each item of a list."""
+    if node is not None and type(value) is dict:
+        return {name: _number(name, value[name], written) for name in sorted(value)}
+    if node is not None and type(value) is list and node.key:
+        parts = {}
+        for item in value:
+            written.append("")
+            key = " ".join(str(item[name]) for name in node.key if name in item) if type(item) is dict else ""
+            parts[key] = _parts(item, node.items, written)
+        return parts
+    written.append(_encoded(value))
     return {}
 
 
-def _number(value: Any) -> int:
-    text = value if isinstance(value, str) else _encoded(value)
+def _number(name: str, value: Any, written: list[str]) -> int:
+    is_text = type(value) is str
+    text = value if is_text else _encoded(value)
+    written += (name, "text" if is_text else "json", text)
     return zlib.crc32(text.encode("utf-8", "surrogatepass"))
 
 

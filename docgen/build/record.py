@@ -11,9 +11,8 @@ import contextlib
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from docgen.build.writing import FOLDER
 from docgen.model import Diagnostic, Location
@@ -31,8 +30,7 @@ _AT_ONCE = 500
 """So many outputs are asked for in one query; SQLite takes 999 values."""
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(NamedTuple):
     """One document: its bytes' SHA-256 and all that it was made from; ``before`` is the SHA-256 of what stood there.
 
     ``inputs`` is `docgen.build.inputs.Inputs` packed.

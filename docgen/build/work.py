@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from docgen.build.inputs import Digests, Inputs, changed
 from docgen.build.outcome import Status
@@ -55,16 +55,14 @@ class Order:
         return chosen.as_of or workspace.last_day(chosen.period or workspace.catalog.periods.current)
 
 
-@dataclass(frozen=True)
-class Task:
+class Task(NamedTuple):
     """A document that is due, with what the record knows of it."""
 
     target: Target
     entry: Entry | None
 
 
-@dataclass(frozen=True)
-class Made:
+class Made(NamedTuple):
     """What became of one task: with ``staged``, a file that waits to be put in place once its entry is recorded."""
 
     status: Status

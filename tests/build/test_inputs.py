@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import docx
+from hypothesis import assume, given
+from hypothesis import strategies as st
 
+from docgen.build.inputs import fingerprint
+from docgen.schemas import Node
 from tests.build.making import DEADLINE, LIST, SUMMARY, changed, made
 
 CASE = "cases/enterprise/qy-001.yaml"
@@ -55,3 +60,22 @@ def test_another_template_makes_its_documents_anew_and_says_so(built: Path) -> N
         name for name in why if name.endswith("/质量问题清单.docx")
     }
     assert {reason for name, reason in why.items() if not name.endswith("/质量问题清单.docx")} == {"没有变化"}
+
+
+NAME = st.sampled_from(["编号", "名称", "text", "json", "other", "item"])
+SCALAR = st.one_of(st.sampled_from(["", "1", "null", "[]", "text", "json", "编号"]), st.integers(0, 2), st.none())
+OBJECT = st.dictionaries(NAME, SCALAR | st.lists(SCALAR, max_size=2), max_size=3)
+VALUE = st.one_of(SCALAR, OBJECT, st.lists(OBJECT, max_size=3), st.lists(SCALAR, max_size=3))
+KEYED = Node("array", "条目", key=("编号",), items=Node("object", "条目"))
+
+
+@given(VALUE, VALUE)
+def test_two_values_have_one_fingerprint_only_if_they_are_the_same(one: Any, other: Any) -> None:
+    assume(one != other)
+    assert fingerprint(one, KEYED)[0] != fingerprint(other, KEYED)[0]
+
+
+@given(st.lists(OBJECT, max_size=3))
+def test_the_order_of_fields_is_no_difference(items: list[dict[str, Any]]) -> None:
+    turned = [dict(reversed(each.items())) for each in items]
+    assert fingerprint(items, KEYED) == fingerprint(turned, KEYED)
