@@ -14,7 +14,7 @@ from typing import IO
 
 from bench.files import OUT, ROOT
 
-DOCGEN = (sys.executable, "-c", "from docgen.cli import run; run()")
+DOCGEN = (sys.executable, "-c", "from docgen.__main__ import run; run()")
 """What the installed command does, from this tree and no other."""
 
 

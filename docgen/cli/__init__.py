@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import gc
-import os
 import sys
-import threading
 
 import click
 
@@ -26,30 +23,6 @@ def cli(**_: object) -> None:
     docgen 按 schemas 里的模式检查它们，填进 templates 里的 Word 模板，
     写到 output 文件夹。每条命令后面加 --help 看详细说明。
     """
-
-
-def run() -> None:
-    """The installed command: `main` in a process of its own, which need not be taken apart object by object."""
-    gc.set_threshold(
-        50_000, 20, 100
-    )  # modules and templates are made once and stay: looking through them finds nothing
-    try:
-        main()
-    except SystemExit as problem:
-        _leave(int(problem.code or 0))
-        raise
-
-
-def _leave(status: int) -> None:
-    """End the process at once, unless something is still at work in it or watches it."""
-    if threading.active_count() > 1 or "multiprocessing.util" in sys.modules or sys.getprofile() or sys.gettrace():
-        return
-    try:
-        sys.stdout.flush()
-        sys.stderr.flush()
-    except (OSError, ValueError):
-        return  # Python's own way out says what is to be said
-    os._exit(status)
 
 
 def main() -> None:
