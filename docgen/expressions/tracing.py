@@ -121,6 +121,8 @@ def traced_functions(plain: Mapping[str, Any], tracer: Tracer) -> dict[str, Any]
 
         return made
 
-    known = functions(*guarded_filters(wrapped))
+    # Only filters and tests: what a part measures its texts by is its own.
+    made = functions(*guarded_filters(wrapped)).items()
+    known = {name: function for name, function in made if name.startswith(("filter_", "test_"))}
     others = {name: making(function) for name, function in plain.items() if name.startswith("filter_")}
     return {**plain, **others, **known, **{name: making(plain[name]) for name in _MAKES}}

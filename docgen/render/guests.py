@@ -76,8 +76,8 @@ def settle(document: bytes, guests: Guests, name: str) -> bytes:
 
         document = put_in(document, {place: each.value for place, each in _numbered(guests, SubDocument)}, name)
     parts, problems, ids = archive.unpack(document), list[Diagnostic](), Ids()
-    for name, label in part_names(package_of(document)):
-        problems += _settle_part(parts, name, label, guests, ids)
+    for part, label in part_names(package_of(document)):
+        problems += _settle_part(parts, part, label, guests, ids)
     if problems:
         raise RenderError(placed(problems, name))
     return archive.pack(parts)

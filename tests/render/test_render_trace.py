@@ -113,3 +113,10 @@ def test_a_value_is_told_with_its_cell_and_its_tag() -> None:
     template = compile_template(raw(p("一") + table(["名称", "{{ 企业.名称 }}"])))
     (value,) = template.trace(CONTEXT).values
     assert (value.place, value.tag) == ("正文 表 1 第 1 行第 2 格", "{{ 企业.名称 }}")
+
+
+def test_a_part_may_be_as_long_as_without_tracing() -> None:
+    long = {"段落": ["长" * 200] * 9_000}
+    loop = "".join(p(tag) for tag in ("{%p for each in 段落 %}", "{{ each }}", "{%p endfor %}"))
+    template = compile_template(raw(loop), name="templates/示例.docx")
+    assert template.trace(long).document == template.render(long)
