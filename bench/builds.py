@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import subprocess
 import sys
-from functools import cache
 from pathlib import Path
 from typing import IO
 
 from bench import workspace
-from bench.files import OUT, ROOT, put_aside
+from bench.files import OUT, put_aside
 from bench.processes import DOCGEN, CommandError, run, timed
 from bench.race import race, ratio
 from bench.result import Row, entries, pairs
@@ -21,17 +19,9 @@ SCRIPT = "docxtpl 脚本"
 SPIN_ONE, SPIN_TWO = "只计算，1 个进程", "只计算，2 个进程"
 
 
-@cache
-def knows_jobs() -> bool:
-    """Whether ``docgen build`` has ``--jobs``."""
-    shown = subprocess.run([*DOCGEN, "build", "--help"], cwd=ROOT, capture_output=True, text=True, encoding="utf-8")
-    return "--jobs" in shown.stdout
-
-
 def build_words(place: Path, jobs: int = 1) -> list[str | Path]:
     """What is typed after ``docgen``."""
-    words: list[str | Path] = ["-q", "-C", place, "build"]
-    return [*words, "--jobs", str(jobs)] if knows_jobs() else words
+    return ["-q", "-C", place, "build", "--jobs", str(jobs)]
 
 
 def build_command(place: Path, jobs: int = 1) -> list[str | Path]:
@@ -79,11 +69,8 @@ def jobs_and_second_run(count: int, rounds: int, log: IO[str]) -> list[Row]:
         ONE: timed(build_command(place), count, log, lambda: put_aside(output), lambda: _whole(output, count)),
         AGAIN: timed(build_command(place), count, log),
     }
-    if knows_jobs():
-        two = build_command(place, 2)
-        entrants[TWO] = timed(two, count, log, lambda: put_aside(output), lambda: _whole(output, count))
-    else:
-        jobs.missing = "docgen build 还没有 --jobs"
+    two = build_command(place, 2)
+    entrants[TWO] = timed(two, count, log, lambda: put_aside(output), lambda: _whole(output, count))
     for name, processes in ((SPIN_ONE, "1"), (SPIN_TWO, "2")):
         entrants[name] = timed([sys.executable, "-m", "bench.spin", processes], 1, log)
     try:
@@ -92,11 +79,10 @@ def jobs_and_second_run(count: int, rounds: int, log: IO[str]) -> list[Row]:
     except CommandError as problem:
         jobs.missing = second.missing = str(problem)
         return [jobs, second]
-    if not jobs.missing:
-        jobs.entries = entries({name: times[name] for name in (ONE, TWO)}, ONE, {})
-        jobs.ratios = pairs(times, [(ONE, TWO)])
-        most = ratio(times[SPIN_ONE].wall, times[SPIN_TWO].wall)
-        jobs.note = f"同样的几轮里，只计算的程序，2 个进程的速度是 1 个的 {most.median:.2f} 倍：机器最多给得出这么多。"
+    jobs.entries = entries({name: times[name] for name in (ONE, TWO)}, ONE, {})
+    jobs.ratios = pairs(times, [(ONE, TWO)])
+    most = ratio(times[SPIN_ONE].wall, times[SPIN_TWO].wall)
+    jobs.note = f"同样的几轮里，只计算的程序，2 个进程的速度是 1 个的 {most.median:.2f} 倍：机器最多给得出这么多。"
     renamed = {FIRST: times[ONE], AGAIN: times[AGAIN]}
     second.entries = entries(renamed, FIRST, {})
     second.ratios = pairs(renamed, [(FIRST, AGAIN)])

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import IO
 
 from bench import workspace
-from bench.builds import knows_jobs
 from bench.files import OUT
 from bench.processes import DOCGEN, CommandError, Spent, run
 from bench.race import Spread
@@ -37,7 +36,7 @@ def memory(count: int, log: IO[str]) -> Row:
         _entry("主进程的限度（没有案卷时的 1.5 倍，每份再加 4 KB）", round(allowed)),
     ]
     row.ratios = {RATIO: Spread.of([many.peak / allowed])}
-    row.note = f"用时 {many.wall:.0f} 秒，处理器 {many.cpu:.0f} 秒" + ("" if knows_jobs() else "，1 个进程")
+    row.note = f"用时 {many.wall:.0f} 秒，处理器 {many.cpu:.0f} 秒"
     return row
 
 

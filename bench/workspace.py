@@ -12,7 +12,6 @@ from typing import Any
 from bench import cases, documents
 from bench.files import put_aside, write_json
 
-DOCUMENT = "summary"
 TEMPLATE = "templates/summary.docx"
 CASES = "cases/summary"
 

@@ -152,22 +152,15 @@ class Digests:
         return self._lists[kind]
 
     def _case(self, key: str, names: set[str], with_parts: bool) -> dict[str, Field] | None:
-        case, node = self._of(key)
-        if case is None or node is None:
+        found = self.workspace.with_node(key)
+        if found is None:
             return None
+        case, node = found
         known = self._known[with_parts](key)
         if unknown := names - known.keys():
             data = case.data if unknown - {WHOLE} else None
             known |= {name: _field(case, data, name, node, with_parts) for name in unknown}
         return {name: known[name] for name in sorted(names)}
-
-    def _of(self, key: str) -> tuple[Case | None, Node | None]:
-        workspace = self.workspace
-        case = workspace.case(key)
-        if case is not None:
-            return case, workspace.kinds[case.kind]
-        about = workspace.about
-        return (about, workspace.about_node) if about is not None and key == about.key else (None, None)
 
 
 def _no_fields(_: str) -> dict[str, Field]:

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
 from docgen.build.outcome import Built
 from docgen.build.record import BuildRecord
 from docgen.build.writing import file_digest, remove, why_not
-from docgen.build.wrong import Wrong
 from docgen.catalog import Target, Workspace, case_id_of, comparable, name_problem
 from docgen.model import Diagnostic, Location
 
 
-def gone(workspace: Workspace, record: BuildRecord, targets: Iterable[Target], wrong: Wrong) -> list[tuple[str, str]]:
-    """Outputs that no target makes, each with its case; not those of a case that is wrong or unreadable now."""
+def gone(
+    workspace: Workspace, record: BuildRecord, targets: Iterable[Target], wrong: Collection[str]
+) -> list[tuple[str, str]]:
+    """Outputs that no target makes, each with its case; not those of a case that is ``wrong`` or unreadable now."""
     targets = list(targets)
     made = {target.output for target in targets}
     due = {comparable(output) for output in made}
-    unsure = {target.case for target in targets if target.problem is not None} | set(wrong.cases)
+    unsure = {target.case for target in targets if target.problem is not None} | set(wrong)
     unsure |= {f"{kind}/{case_id_of(file)}" for kind, files in workspace.cases.broken.items() for file in files}
     found = []
     for output, whole in record.outputs():

@@ -53,11 +53,7 @@ class BuildRecord:
 
     def __init__(self, file: Path) -> None:
         """Raises sqlite3.Error where the file is no record, OSError where it cannot be opened."""
-        self.file = file
-        self._open()
-
-    def _open(self) -> None:
-        self._base = sqlite3.connect(self.file, isolation_level=None)
+        self._base = sqlite3.connect(file, isolation_level=None)
         try:
             # One process holds the folder's lock, so that no shared memory is needed, which network drives lack.
             self._base.execute("PRAGMA locking_mode = EXCLUSIVE")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TypeVar
 
@@ -14,8 +14,8 @@ from docgen.build.pruning import gone, leave
 from docgen.build.record import BuildRecord
 from docgen.build.work import Made, Order, Task, Workplace, case_of, unwritable
 from docgen.build.writing import flush, put_in_place
-from docgen.build.wrong import Wrong
 from docgen.catalog import EVERYTHING, Selection, Target, Workspace, clashes, in_order, place_of
+from docgen.figures import wrong_cases
 from docgen.model import Diagnostic
 
 T = TypeVar("T")
@@ -57,12 +57,12 @@ class Run:
     ) -> None:
         self.workspace, self.order, self.pool, self.record = workspace, order, pool, record
         self.progress = progress or (lambda *_: None)
-        self.wrong = Wrong(workspace, [])
+        self.wrong: Collection[str] = ()
         self.built = Built()
 
     def learn(self, findings: list[Diagnostic]) -> None:
         """What checking found wrong, told to all that work."""
-        self.wrong = Wrong(self.workspace, findings)
+        self.wrong = wrong_cases(self.workspace, findings)
         self.pool.everywhere(Workplace.learn, [each for each in findings if each.severity == "error"])
 
     def plan(self) -> tuple[list[Target], list[Target]]:

@@ -104,12 +104,9 @@ class Workplace:
         return Judge(self.workspace, self.order.day(self.workspace))
 
     def _with_node(self, key: str) -> tuple[Case, Node]:
-        case = self.workspace.case(key)
-        if case is not None:
-            return case, self.workspace.kinds[case.kind]
-        assert self.workspace.about is not None
-        assert self.workspace.about_node is not None
-        return self.workspace.about, self.workspace.about_node
+        found = self.workspace.with_node(key)
+        assert found is not None
+        return found
 
     def plan(self, keys: Sequence[str]) -> list[tuple[Target, bool]]:
         """The documents that are due for these cases, each with whether it is asked for."""

@@ -70,6 +70,19 @@ class Workspace:
         kind, _, case_id = key.partition("/")
         return self.cases.by_kind.get(kind, {}).get(case_id)
 
+    def with_node(self, key: str) -> tuple[Case, Node] | None:
+        """A case, or ``about``, by its key, with the node of its kind."""
+        case = self.case(key)
+        if case is not None:
+            return case, self.kinds[case.kind]
+        about, node = self.about, self.about_node
+        return (about, node) if about is not None and node is not None and key == about.key else None
+
+    def ids(self, target: str) -> Mapping[str, Any]:
+        """What a reference to ``kind`` or ``kind.list`` may name."""
+        kind, _, name = target.partition(".")
+        return self.index.items.get((kind, name), {}) if name else self.cases.by_kind.get(kind, {})
+
     def first_day(self, period: str) -> str:
         """The first day of a period, as text; empty when there is no such period."""
         case = self.case(f"{self.catalog.periods.kind}/{period}")

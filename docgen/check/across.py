@@ -79,12 +79,9 @@ class _Across:
         yield from years_without_calendar(self.workspace, (year for each in judged for year in each.years))
 
     def case(self, key: str) -> tuple[Case, Node]:
-        about, node = self.workspace.about, self.workspace.about_node
-        if about is not None and node is not None and key == about.key:
-            return about, node
-        case = self.workspace.case(key)
-        assert case is not None
-        return case, self.workspace.kinds[case.kind]
+        found = self.workspace.with_node(key)
+        assert found is not None
+        return found
 
     def passage(self, key: str, path: Path, text: str) -> Passage:
         case, root = self.case(key)
@@ -133,9 +130,7 @@ class _Across:
     def suggested(self, kind: str, name: str, value: str) -> tuple[str, tuple[tuple[str, str], ...]]:
         """The id that was meant: one whose case bears the value as its own name, or the nearest one."""
         workspace = self.workspace
-        known: Mapping[str, Any] = (
-            workspace.index.items.get((kind, name), {}) if name else workspace.cases.by_kind.get(kind, {})
-        )
+        known = workspace.ids(f"{kind}.{name}" if name else kind)
         if not name:
             if kind not in self.named:
                 self.named[kind] = _texts_of(workspace.cases.by_kind.get(kind, {}))

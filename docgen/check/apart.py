@@ -56,8 +56,7 @@ def cases_apart(workspace: Workspace, cases: Iterable[tuple[Case, Node]], as_of:
 class Judge:
     """What judging cases takes that is the same for all of them: made once, used for any number of batches."""
 
-    def __init__(self, workspace: Workspace, as_of: str = "", names: Iterable[str] | None = None) -> None:
-        """``names`` are those of all cases (``x-name``); without them, they are looked up."""
+    def __init__(self, workspace: Workspace, as_of: str = "") -> None:
         self.workspace = workspace
         self.day, self.told = as_of or FOREVER, as_of or workspace.last_day(workspace.catalog.periods.current)
         self.checkers: Mapping[str, Checker] = validators(workspace.schemas)
@@ -65,7 +64,7 @@ class Judge:
         self.plans: dict[str, Plan] = {kind: planned(node, kind, referred) for kind, node in workspace.kinds.items()}
         if workspace.about_node is not None:
             self.plans["about"] = planned(workspace.about_node, "about", ())
-        self.names: Names = known_names(names_in(workspace) if names is None else names)
+        self.names: Names = known_names(names_in(workspace))
         self.lists, self.lines, self.waivers = Lists(workspace), Lines(workspace.root), Waivers(workspace)
         self.limit, self.rules = limit_of(workspace), RuleBook(workspace)
         self.narrow = workspace.catalog.profile == "gb2312"
@@ -92,23 +91,19 @@ class Judge:
             years = {date[:4] for *_, date in met.days}
         found, used = self.waivers.told(case, node, found)
         ruled, idle = ([], []) if wrong else self.rules.judged(view, case, used)
-        parts = {} if is_about else _parts(workspace, case, met)
+        parts = {} if is_about else _parts(workspace, met)
         later = () if is_about else tuple(later_facts(case, node, met, self.day))
         name = name_of(node, data)
         return Apart(case.key, tuple(found), wrong, tuple(ruled), tuple(idle), name, tuple(sorted(years)),
                      unlisted=tuple(unlisted), later=later, **parts)  # fmt: skip
 
 
-def _parts(workspace: Workspace, case: Case, met: Gathered) -> dict[str, Any]:
+def _parts(workspace: Workspace, met: Gathered) -> dict[str, Any]:
     """What is to be held against other cases: references that lead nowhere, unique values, keys."""
     missing, unique, keys = [], [], []
     for value, plan, path, step in met.special:
         if plan.node.ref:
-            kind, _, name = plan.node.ref.partition(".")
-            known: Mapping[str, Any] = (
-                workspace.index.items.get((kind, name), {}) if name else workspace.cases.by_kind.get(kind, {})
-            )
-            if value not in known:
+            if value not in workspace.ids(plan.node.ref):
                 missing.append(((*path, step), value))
         elif plan.node.unique:
             unique.append(((*path, step), value))

@@ -29,13 +29,9 @@ def with_appearances(workspace: Workspace, found: Iterable[Diagnostic]) -> list[
 
 def _cases(workspace: Workspace, files: set[str]) -> dict[str, tuple[Case, Node]]:
     """The cases that stand in these files, with the nodes of their kinds."""
-    found: dict[str, tuple[Case, Node]] = {}
-    for kind, cases in workspace.cases.by_kind.items():
-        for case in cases.values():
-            found |= {file: (case, workspace.kinds[kind]) for file in case.files if file in files}
-    if workspace.about is not None and workspace.about_node is not None:
-        found |= {file: (workspace.about, workspace.about_node) for file in workspace.about.files if file in files}
-    return found
+    from docgen.check import every_case
+
+    return {file: (case, node) for case, node in every_case(workspace) for file in case.files if file in files}
 
 
 class _Places:

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 from docgen.expressions import ExpressionError
 from docgen.render.guests import PLACE, Guests, Link, SubDocument, add, is_address
 from docgen.render.pictures import picture_run
-from docgen.render.rich import OPEN, paragraph_break, paragraphs, refuse_break, runs
-from docgen.render.text import text_xml
+from docgen.render.rich import paragraph_break, paragraphs, refuse_break, runs
+from docgen.render.text import OPEN, text_xml
 
 if TYPE_CHECKING:
     from docgen.render.blocks import Blocks

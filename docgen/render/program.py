@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 
 _FAILURES = (ExpressionError, AbsentUsedError, *FAILURES)
 _RESERVED = frozenset(("and", "or", "not", "in", "is", "if", "else", "elif", "true", "false", "none", "self"))
-_CLOSING = {"for": "{% endfor %}", "if": "{% endif %}", "with": "{% endwith %}"}
+_CLOSING = {"for": "{% endfor %}", "if": "{% endif %}", "else": "{% endif %}", "elif": "{% endif %}",
+            "with": "{% endwith %}"}  # fmt: skip
 _OPENING = {"else": "{% if true %}", "elif": "{% if true %}", "endfor": "{% for x in [] %}",
             "endif": "{% if true %}", "endwith": "{% with %}"}  # fmt: skip
 MAX_FAILURES = 50
@@ -76,7 +77,7 @@ def check_tag(tag: Tag) -> tuple[str, ExpressionError] | None:
         return None
     source = source_of(tag)
     if tag.opener == "{%":
-        source = _OPENING.get(tag.word, "") + source + (_CLOSING.get(tag.word) or _end_of(tag.word))
+        source = _OPENING.get(tag.word, "") + source + _CLOSING.get(tag.word, "")
     return _refusal(source)
 
 
@@ -112,10 +113,6 @@ def _refusal(source: str) -> tuple[str, ExpressionError] | None:
     except RecursionError:
         return "DG403", ExpressionError("括号套得太深，读不懂")
     return None
-
-
-def _end_of(word: str) -> str:
-    return {"else": "{% endif %}", "elif": "{% endif %}"}.get(word, "")
 
 
 def check_names(

@@ -25,15 +25,14 @@ from docgen.render.ooxml import (
     w,
     with_property,
 )  # fmt: skip
-from docgen.render.text import refuse_characters
+from docgen.render.text import BREAK, OPEN, TAB, refuse_characters
 
-OPEN = '<w:t xml:space="preserve">'
 _BREAK = "docgen-break"
 _SIGNS = {
-    "\r\n": f"</w:t><w:br/>{OPEN}",
-    "\r": f"</w:t><w:br/>{OPEN}",
-    "\n": f"</w:t><w:br/>{OPEN}",
-    "\t": f"</w:t><w:tab/>{OPEN}",
+    "\r\n": BREAK,
+    "\r": BREAK,
+    "\n": BREAK,
+    "\t": TAB,
     "\a": f'</w:t><w:t {_BREAK}="paragraph"/>{OPEN}',
     "\f": f'</w:t><w:t {_BREAK}="page"/>{OPEN}',
 }

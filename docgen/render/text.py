@@ -12,9 +12,9 @@ from docgen.render.profile import all_in_gb2312, outside_gb2312, rare_spans
 _NOT_AS_IT_IS = "&<>\\x00-\\x1f\\ud800-\\udfff\\ufffe\\uffff"
 _REFUSED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _SPECIAL = re.compile("[&<>\t\n\r]")
-_OPEN = '<w:t xml:space="preserve">'
-_BREAK = f"</w:t><w:br/>{_OPEN}"
-_TAB = f"</w:t><w:tab/>{_OPEN}"
+OPEN = '<w:t xml:space="preserve">'
+BREAK = f"</w:t><w:br/>{OPEN}"
+TAB = f"</w:t><w:tab/>{OPEN}"
 
 
 class CharacterError(Exception):
@@ -32,8 +32,8 @@ def text_xml(text: str, run: str, rare: str = "") -> str:
         return escaped(text)
     made, position = [], 0
     for start, end in rare_spans(text):
-        made += [escaped(text[position:start]), f"</w:t></w:r>{rare}{_OPEN}", escaped(text[start:end])]
-        made.append(f"</w:t></w:r>{run}{_OPEN}")
+        made += [escaped(text[position:start]), f"</w:t></w:r>{rare}{OPEN}", escaped(text[start:end])]
+        made.append(f"</w:t></w:r>{run}{OPEN}")
         position = end
     return "".join(made) + escaped(text[position:])
 
@@ -57,7 +57,7 @@ def _special() -> Callable[[str], Any]:
 
 def run_xml(text: str, run: str, rare: str = "") -> str:
     """Text as whole runs."""
-    return f"{run}{_OPEN}{text_xml(text, run, rare)}</w:t></w:r>" if text else ""
+    return f"{run}{OPEN}{text_xml(text, run, rare)}</w:t></w:r>" if text else ""
 
 
 def escaped(text: str) -> str:
@@ -65,7 +65,7 @@ def escaped(text: str) -> str:
     if not _SPECIAL.search(text):
         return text
     text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\n", _BREAK).replace("\t", _TAB)
+    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\n", BREAK).replace("\t", TAB)
 
 
 def attribute_xml(text: str) -> str:
