@@ -9,9 +9,10 @@ from docgen.lazy import lazily
 if TYPE_CHECKING:
     from docgen.expressions.budget import loop_budget
     from docgen.expressions.environment import Environment, Expression, Text
+    from docgen.expressions.errors import ExpressionError, failed
     from docgen.expressions.names import ANY, NUMBER, TEXT, NameProblem, Plain, Printed, Shape, shape_of, unknown_names
     from docgen.expressions.printing import printable, refusal
-    from docgen.expressions.syntax import ExpressionError, failed, in_chinese
+    from docgen.expressions.syntax import in_chinese
 
 __all__ = [
     "ANY", "NUMBER", "TEXT", "Environment", "Expression", "ExpressionError", "NameProblem", "Plain", "Printed", "Shape",
@@ -24,8 +25,9 @@ __getattr__ = lazily(
     {
         "budget": "loop_budget",
         "environment": "Environment Expression Text",
+        "errors": "ExpressionError failed",
         "names": "ANY NUMBER TEXT NameProblem Plain Printed Shape shape_of unknown_names",
         "printing": "printable refusal",
-        "syntax": "ExpressionError failed in_chinese",
+        "syntax": "in_chinese",
     },
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextvars import ContextVar
 from typing import Any
 
-from docgen.expressions.syntax import ExpressionError
+from docgen.expressions.errors import ExpressionError
 
 LOOP_BUDGET = 2_000_000
 MAX_NESTED = 100_000

@@ -8,8 +8,8 @@ from typing import Any
 
 from docgen.expressions.arguments import EXACT
 from docgen.expressions.budget import nested, weighed
+from docgen.expressions.errors import ExpressionError
 from docgen.expressions.guards import bounded
-from docgen.expressions.syntax import ExpressionError
 from docgen.model import Absent
 
 

@@ -1,4 +1,4 @@
-"""A checked tree of tags -> its program: compiled Python that knows which line of the template each line is from."""
+"""A generated program: compiled Python that knows which line of the template each of its lines is from."""
 
 from __future__ import annotations
 
@@ -6,14 +6,12 @@ from collections.abc import Callable, Mapping
 from types import CodeType
 from typing import Any, NamedTuple, cast
 
-from jinja2 import nodes
-from jinja2.environment import Environment as JinjaEnvironment
-
-from docgen.expressions.generating import Generator, Printing, ValueGenerator
+PASSES_TEXT = frozenset({"or_blank", "or_dash", "or_todo"})
+"""Filters that, with nothing in brackets, give any text back as it is."""
 
 
 class Code(NamedTuple):
-    """A generated program: its source, compiled, and which line of the template each of its lines is from."""
+    """A program's source, compiled, and pairs of a line of the template and the line of the program where it starts."""
 
     source: str
     code: CodeType
@@ -31,20 +29,6 @@ class Code(NamedTuple):
         return next((template for template, own in reversed(self.lines) if own <= line), 1)
 
 
-def generate(tree: nodes.Template, environment: JinjaEnvironment, printing: Printing | None = None) -> Code:
-    """The program of a template, ``program(names, written) -> list[str]``.
-
-    Without ``printing``, a value goes through ``printable``. Raises SyntaxError or RecursionError: nested too deep.
-    """
-    return _code(Generator(environment, printing), tree)
-
-
-def generate_expression(tree: nodes.Template, environment: JinjaEnvironment) -> Code:
-    """The program of a single assignment, ``program(names) -> value``."""
-    return _code(ValueGenerator(environment, None), tree)
-
-
-def _code(generator: Generator, tree: nodes.Template) -> Code:
-    generator.visit(tree)
-    source = generator.stream.getvalue()  # type: ignore[attr-defined]
-    return Code(source, compile(source, "<template>", "exec"), tuple(generator.debug_info))
+def compiled(source: str, lines: tuple[tuple[int, int], ...]) -> Code:
+    """The program of this source. Raises SyntaxError or RecursionError: nested too deep."""
+    return Code(source, compile(source, "<template>", "exec"), lines)

@@ -18,8 +18,10 @@ from jinja2.parser import Parser
 
 from docgen.expressions import syntax
 from docgen.expressions.budget import loop_budget, within_budget
-from docgen.expressions.code import Code, generate, generate_expression
+from docgen.expressions.code import Code
+from docgen.expressions.errors import FAILURES, failed
 from docgen.expressions.functions import functions, guarded_filters
+from docgen.expressions.generating import generate, generate_expression
 from docgen.expressions.guards import joined
 
 _LONG_NUMBER = re.compile(rf"[\d_.]{{{syntax.MAX_FLOAT_DIGITS + 1}}}")
@@ -126,8 +128,8 @@ def evaluated(program: Callable[..., Any], names: Mapping[str, Any]) -> Any:
             return program(names)
         with loop_budget():
             return program(names)
-    except syntax.FAILURES as problem:
-        raise syntax.failed(problem) from None
+    except FAILURES as problem:
+        raise failed(problem) from None
 
 
 ENVIRONMENT = Environment()

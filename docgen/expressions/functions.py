@@ -9,21 +9,37 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
-from jinja2.exceptions import SecurityError, TemplateRuntimeError, UndefinedError
-from jinja2.utils import Namespace, missing
-
 from docgen.expressions import sequences
 from docgen.expressions.arguments import shown
 from docgen.expressions.budget import LOOP_BUDGET, charge, nested, weighed
 from docgen.expressions.calculating import calculate, signed
+from docgen.expressions.errors import ExpressionError
 from docgen.expressions.filters import FILTERS, TESTS
 from docgen.expressions.guards import MAX_TEXT, guarded, joined
 from docgen.expressions.printing import printable
-from docgen.expressions.syntax import ExpressionError
 from docgen.model import Absent
 
 Function = Callable[..., Any]
 _LOOP_FIELDS = frozenset({"index", "index0", "first", "last", "length", "revindex", "revindex0"})
+
+
+class _Missing:
+    """What a local name of a program holds where the context does not have it."""
+
+
+missing = _Missing()
+
+
+class Namespace:
+    """``namespace(甲=1)``: names that ``set`` may change from inside a loop."""
+
+    __slots__ = ("held",)
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        self.held: dict[str, Any] = dict(*given, **named)
+
+    def __setitem__(self, name: str, value: Any) -> None:
+        self.held[name] = value
 
 
 class Loop:
@@ -49,7 +65,7 @@ class Loop:
 
 def no_name(name: str) -> Any:
     """A name that the context does not have: using it, even to hand it on, says so in Chinese."""
-    raise UndefinedError(f"没有“{name}”这个名称")
+    raise ExpressionError(f"没有“{name}”这个名称")
 
 
 def member(obj: Any, name: Any, root: str = "") -> Any:
@@ -76,10 +92,9 @@ def sliced(obj: Any, start: Any, stop: Any, step: Any) -> Any:
 
 def _special(obj: Any, name: Any) -> Any:
     if isinstance(obj, Namespace) and isinstance(name, str):
-        held: Mapping[str, Any] = obj._Namespace__attrs
-        if name not in held:
+        if name not in obj.held:
             raise ExpressionError(f"namespace 里没有“{name}”")
-        return held[name]
+        return obj.held[name]
     return NotImplemented
 
 
@@ -98,8 +113,13 @@ def short_range(*bounds: Any) -> range:
 def called(function: Any, *arguments: Any, **options: Any) -> Any:
     """A call; a name given by the data may hide the two functions that there are."""
     if function is not short_range and function is not Namespace:
-        raise SecurityError("not callable")
+        raise ExpressionError("表达式里不能调用方法", "改用过滤器，例如 {{ 值 | join('、') }}")
     return function(*arguments, **options)
+
+
+def _not_a_namespace(_: str) -> ExpressionError:
+    """What ``set a.b = …`` raises where ``a`` is no namespace; the words are Jinja's own."""
+    return ExpressionError("set 只能改变量或者 namespace 里的项，不能改案卷的内容")
 
 
 def counted(values: Any) -> list[Any]:
@@ -141,7 +161,7 @@ def functions(filters: Mapping[str, Function], tests: Mapping[str, Function]) ->
         "missing": missing, "undefined": no_name, "member": member, "item": item, "sliced": sliced,
         "counted": counted, "looped": looped, "called": called, "measured": measured, "calculate": calculate,
         "signed": signed, "weighed": weighed, "nested": nested, "concat": concat, "decimal": Decimal,
-        "printable": printable, "Namespace": Namespace, "TemplateRuntimeError": TemplateRuntimeError,
+        "printable": printable, "Namespace": Namespace, "TemplateRuntimeError": _not_a_namespace,
         "range_": short_range, "namespace_": Namespace,
         **{f"filter_{name}": function for name, function in filters.items()},
         **{f"test_{name}": function for name, function in tests.items()},

@@ -25,13 +25,32 @@ from jinja2.compiler import CodeGenerator, Frame, find_undeclared, operators
 from jinja2.environment import Environment as JinjaEnvironment
 from jinja2.idtracking import VAR_LOAD_PARAMETER, VAR_LOAD_RESOLVE
 
+from docgen.expressions.code import PASSES_TEXT, Code, compiled
+
 _NAMES_OF_OUR_OWN = frozenset({"range", "namespace"})
 _ORDER = frozenset({"eq", "ne", "lt", "lteq", "gt", "gteq"})
-_PASSES_TEXT = frozenset({"or_blank", "or_dash", "or_todo"})
-"""Filters that give any text back as it is."""
 
 Printing = Callable[[nodes.Expr], tuple[str, nodes.Name | None] | None]
 """For a printed value: its place and check as Python (see `Generator._print`), and whose it is; None: not printed."""
+
+
+def generate(tree: nodes.Template, environment: JinjaEnvironment, printing: Printing | None = None) -> Code:
+    """The program of a template, ``program(names, written) -> list[str]``.
+
+    Without ``printing``, a value goes through ``printable``. Raises SyntaxError or RecursionError: nested too deep.
+    """
+    return _code(Generator(environment, printing), tree)
+
+
+def generate_expression(tree: nodes.Template, environment: JinjaEnvironment) -> Code:
+    """The program of a single assignment, ``program(names) -> value``."""
+    return _code(ValueGenerator(environment, None), tree)
+
+
+def _code(generator: Generator, tree: nodes.Template) -> Code:
+    generator.visit(tree)
+    source = generator.stream.getvalue()  # type: ignore[attr-defined]
+    return compiled(source, tuple(generator.debug_info))
 
 
 def _operation(function: str, sign: str) -> Callable[[Generator, nodes.Node, Frame], None]:
@@ -212,7 +231,7 @@ class Generator(CodeGenerator):
 
     def visit_Filter(self, node: nodes.Filter, frame: Frame) -> None:
         assert node.node is not None
-        if node.name in _PASSES_TEXT and not node.args and not node.kwargs:
+        if node.name in PASSES_TEXT and not node.args and not node.kwargs:
             ref = self.temporary_identifier()
             self.write(f"({ref} if type({ref} := ")
             self.visit(node.node, frame)

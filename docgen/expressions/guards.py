@@ -10,7 +10,7 @@ from typing import Any
 
 from docgen.expressions.arguments import EXACT, FilterError
 from docgen.expressions.budget import LONG, weighed
-from docgen.expressions.syntax import ExpressionError
+from docgen.expressions.errors import ExpressionError
 from docgen.model import AbsentUsedError, UnknownFieldError
 
 MAX_TEXT = 1_000_000

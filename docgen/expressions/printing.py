@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from docgen.expressions.syntax import ExpressionError
+from docgen.expressions.errors import ExpressionError
 from docgen.model import Absent
 
 

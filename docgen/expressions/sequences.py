@@ -10,9 +10,9 @@ from typing import Any
 from docgen.expressions.arguments import EXACT, shown
 from docgen.expressions.budget import charge, weighed
 from docgen.expressions.calculating import calculate
+from docgen.expressions.errors import ExpressionError
 from docgen.expressions.guards import bounded, joined
 from docgen.expressions.printing import printable
-from docgen.expressions.syntax import ExpressionError
 from docgen.model import Absent, AbsentUsedError
 
 

@@ -8,7 +8,9 @@ from contextlib import contextmanager
 from decimal import Decimal
 
 from jinja2 import nodes
-from jinja2.exceptions import TemplateRuntimeError, TemplateSyntaxError, UndefinedError
+from jinja2.exceptions import TemplateSyntaxError
+
+from docgen.expressions.errors import ExpressionError
 
 FUNCTIONS = frozenset({"range", "namespace"})
 _ALLOWED = (
@@ -38,17 +40,6 @@ _INSTEAD = {
 }  # fmt: skip
 MAX_LOOPS = 10
 MAX_FLOAT_DIGITS = 15
-FAILURES = (TemplateRuntimeError, TypeError, ValueError, ArithmeticError, IndexError, KeyError, AttributeError,
-            RecursionError, MemoryError)  # fmt: skip
-"""What may go wrong while an expression runs; `failed` says each in Chinese."""
-
-
-class ExpressionError(Exception):
-    """An expression is refused or failed: a Chinese sentence, a hint, and the line in its source."""
-
-    def __init__(self, message: str, hint: str = "", line: int = 1) -> None:
-        super().__init__(message)
-        self.message, self.hint, self.line = message, hint, line
 
 
 def refuse_unknown(tree: nodes.Node, filters: Collection[str], tests: Collection[str]) -> int:
@@ -129,23 +120,6 @@ def readable() -> Iterator[None]:
         raise TemplateSyntaxError("too deep", 1) from None
     except (ValueError, OverflowError):
         raise TemplateSyntaxError("number too long", 1) from None
-
-
-def failed(problem: Exception) -> ExpressionError:
-    """What went wrong while an expression ran (one of `FAILURES`), as an ExpressionError."""
-    message = getattr(problem, "message", None)
-    if isinstance(problem, UndefinedError):
-        return ExpressionError(str(message or problem))
-    if isinstance(problem, TemplateRuntimeError):
-        return ExpressionError("set 只能改变量或者 namespace 里的项，不能改案卷的内容")
-    if message:
-        return ExpressionError(str(message), str(getattr(problem, "hint", "")))
-    if isinstance(problem, (RecursionError, MemoryError)):
-        return ExpressionError("算得太深、太大，不能完成")
-    if isinstance(problem, TypeError):
-        return ExpressionError("不同类型的值不能这样比较或者计算，例如文字和数字")
-    hint = "检查方括号里的起止和步长（步长不能写 0）、过滤器括号里的数、参加计算的值，换一个能用的值"
-    return ExpressionError("这里有一个值用不上，例如步长写成了 0", hint)
 
 
 _COMPLAINTS = (

@@ -8,10 +8,10 @@ from docgen.catalog import Document, Workspace
 from docgen.catalog.files import content_of
 from docgen.catalog.located import Field, Located, located_scope
 from docgen.render.form import tag_problems
+from docgen.render.jinja_tags import check_names
 from docgen.render.ooxml import XmlError
 from docgen.render.package import read_package
 from docgen.render.parts import read_parts
-from docgen.render.program import check_names
 
 
 def appearances(workspace: Workspace) -> dict[Field, list[str]]:

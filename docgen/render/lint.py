@@ -10,11 +10,11 @@ from docgen.expressions import Shape
 from docgen.model import Diagnostic
 from docgen.render.findings import RenderError, errors, finding, placed
 from docgen.render.form import tag_problems
+from docgen.render.jinja_tags import check_names
 from docgen.render.looks import missing_styles
 from docgen.render.ooxml import XmlError, parse
 from docgen.render.package import Package, read_package
 from docgen.render.parts import Part, read_parts
-from docgen.render.program import check_names
 from docgen.render.styles import read_styles
 from docgen.render.tags import Tag
 from docgen.render.template import compile_template

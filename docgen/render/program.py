@@ -1,38 +1,29 @@
-"""A part's XML and tags -> a compiled program, and what is wrong with the tags; the only module here with Jinja.
+"""A part's XML and tags -> a compiled program, and what is wrong with the tags.
 
-Each tag starts a line of its own in the program's source, so that a line of Jinja's is a tag of ours. Every value
-printed goes through ``_write`` with its tag's number, and the writer knows where that is.
+Every value printed goes through ``written`` with its tag's number, and the writer knows where that is.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import Any, Protocol
 
-from jinja2 import nodes
-from jinja2.exceptions import TemplateSyntaxError
-
-from docgen.expressions import Environment, ExpressionError, failed, in_chinese
-from docgen.expressions.code import generate
-from docgen.expressions.syntax import FAILURES
+from docgen.expressions import ExpressionError, failed, simple
+from docgen.expressions.code import Code
+from docgen.expressions.errors import FAILURES
+from docgen.expressions.functions import functions, guarded_filters
 from docgen.model import AbsentUsedError, Diagnostic
 from docgen.render.cell_values import CELL_FILTERS
 from docgen.render.tags import Tag
 from docgen.render.text import checks as text_checks
 from docgen.render.text import first_checks
 
-if TYPE_CHECKING:
-    from docgen.expressions import NameProblem, Printed, Shape
-
 _FAILURES = (ExpressionError, AbsentUsedError, *FAILURES)
-_RESERVED = frozenset(("and", "or", "not", "in", "is", "if", "else", "elif", "true", "false", "none", "self"))
-_CLOSING = {"for": "{% endfor %}", "if": "{% endif %}", "else": "{% endif %}", "elif": "{% endif %}",
-            "with": "{% endwith %}"}  # fmt: skip
-_OPENING = {"else": "{% if true %}", "elif": "{% if true %}", "endfor": "{% for x in [] %}",
-            "endif": "{% if true %}", "endwith": "{% with %}"}  # fmt: skip
+_FILTERS, _TESTS = guarded_filters()
+_FILTERS |= CELL_FILTERS
 MAX_FAILURES = 50
 _SLOW_RUNS = 20
 """After so many, `text.checks` are made, which takes as long as they save by then."""
@@ -58,13 +49,9 @@ class Hooks(Protocol):
     def noting(self, writer: Writer, tags: list[Tag]) -> Writer: ...
 
 
-_ENVIRONMENT = Environment()
-_ENVIRONMENT.filters.update(CELL_FILTERS)
-
-
-def source_of(tag: Tag) -> str:
-    """The tag as the program has it: on a line of its own."""
-    return "{#\n#}" if tag.opener == "{#" else f"{tag.opener}\n{tag.inner} {'}}' if tag.opener == '{{' else '%}'}"
+@cache
+def _functions() -> Mapping[str, Any]:
+    return {**functions(_FILTERS, _TESTS), **first_checks(), "measured": _measured}
 
 
 def check_tag(tag: Tag) -> tuple[str, ExpressionError] | None:
@@ -73,72 +60,15 @@ def check_tag(tag: Tag) -> tuple[str, ExpressionError] | None:
         return None
     if not tag.inner:
         return "DG403", ExpressionError("标签里没有内容", "写上要印的字段，或者删去这个标签")
-    if _is_plain(tag.inner) if tag.opener == "{{" else _is_simple(tag.inner.split()):
+    if _statement(tag) is not None:
         return None
-    source = source_of(tag)
-    if tag.opener == "{%":
-        source = _OPENING.get(tag.word, "") + source + _CLOSING.get(tag.word, "")
-    return _refusal(source)
+    from docgen.render import jinja_tags  # Jinja takes a while to load
+
+    return jinja_tags.refusal(tag)
 
 
-def _is_plain(inner: str) -> bool:
-    """Whether this is names with dots, as in most tags: Jinja takes a while to say that nothing is wrong with them."""
-    if not inner.replace(".", "").replace("_", "").isalnum():
-        return False
-    steps = inner.split(".")
-    return all(map(str.isidentifier, steps)) and steps[0].lower() not in _RESERVED
-
-
-def _is_simple(words: list[str]) -> bool:
-    """The same of a statement: the end of a block, a condition that is a name, a loop over one."""
-    match words:
-        case ["else" | "endif" | "endfor" | "endwith"]:
-            return True
-        case ["if" | "elif", condition]:
-            return _is_plain(condition)
-        case ["for", item, "in", values]:
-            return "." not in item and _is_plain(item) and _is_plain(values)
-    return False
-
-
-@lru_cache(maxsize=4096)
-def _refusal(source: str) -> tuple[str, ExpressionError] | None:
-    """Why a tag cannot be compiled; checking and compiling ask for the same tags."""
-    try:
-        _ENVIRONMENT.refuse(_ENVIRONMENT.parse(source))
-    except TemplateSyntaxError as problem:
-        return "DG403", in_chinese(problem)
-    except ExpressionError as problem:
-        return "DG404", problem
-    except RecursionError:
-        return "DG403", ExpressionError("括号套得太深，读不懂")
-    return None
-
-
-def check_names(
-    tags: list[Tag], broken: set[int], scope: Mapping[str, Shape]
-) -> tuple[list[tuple[Tag, NameProblem]], list[tuple[Tag, Printed]]]:
-    """The names that nothing declares, and everything printed, by tag; nothing where the blocks do not fit together."""
-    sources = [_stand_in(tag) if tag.number in broken else source_of(tag) for tag in tags]
-    try:
-        tree = _ENVIRONMENT.parse("".join(sources))
-    except TemplateSyntaxError:
-        return [], []
-    from docgen.expressions import unknown_names  # only checking asks for them
-
-    problems, printed = unknown_names(tree, scope)
-    return [(_tag_at(tags, each.line), each) for each in problems], [
-        (_tag_at(tags, each.line), each) for each in printed
-    ]
-
-
-def _stand_in(tag: Tag) -> str:
-    words = {"for": "for _ in []", "if": "if true", "elif": "elif true", "with": "with"}
-    return "{#\n#}" if tag.word not in words else f"{{%\n{words[tag.word]} %}}"
-
-
-def _tag_at(tags: list[Tag], line: int) -> Tag:
-    return tags[min(max(line - 2, 0), len(tags) - 1)]
+def _statement(tag: Tag) -> simple.Statement | None:
+    return simple.read(tag.opener, tag.inner, _FILTERS, _TESTS)
 
 
 class Program:
@@ -155,25 +85,20 @@ class Program:
         """
         self.tags = tags
         self._pieces, self._checks, self._without = pieces, checks, without
-        # Jinja reads the number of each piece in its stead: it goes through a text letter by letter.
-        numbers = [str(number) if piece else "" for number, piece in enumerate(pieces)]
-        source = numbers[0] + "".join(source_of(tag) + number for tag, number in zip(tags, numbers[1:], strict=True))
-        try:
-            tree = _ENVIRONMENT.parse(source)
-            _ENVIRONMENT.refuse(tree)
-        except TemplateSyntaxError as problem:
-            raise in_chinese(problem) from None
-        for data in tree.find_all(nodes.TemplateData):
-            data.data = pieces[int(data.data)]
-        for node in list(tree.find_all((nodes.If, nodes.For))) if without else ():
-            self._rewrite(node)
-        try:
-            self._code = generate(tree, _ENVIRONMENT, self._printing)
-        except (SyntaxError, RecursionError):  # Python's own limits: 20 loops in each other, 100 levels in all
-            raise ExpressionError("循环和判断套得太深", "最多套 15 层，把里面的内容分开写") from None
-        self._functions = {**_ENVIRONMENT.functions, **first_checks(), "measured": _measured}
+        self._code = self._compiled()
+        self._functions = _functions()
         self._program = self._code.bound(self._functions)
         self._slow_runs = _SLOW_RUNS
+
+    def _compiled(self) -> Code:
+        checks = [*self._checks, *[""] * (len(self.tags) - len(self._checks))]
+        places = [f"{number}, {check}" if check else str(number) for number, check in enumerate(checks)]
+        code = None if self._without else simple.generate(self._pieces, list(map(_statement, self.tags)), places)
+        if code is None:
+            from docgen.render import jinja_tags  # Jinja takes a while to load
+
+            code = jinja_tags.program_of(self._pieces, self.tags, places, self._without)
+        return code
 
     @property
     def source(self) -> str:
@@ -215,20 +140,7 @@ class Program:
             if traceback.tb_frame.f_globals is scope:
                 line = self._code.template_line(traceback.tb_lineno)
             traceback = traceback.tb_next
-        return _tag_at(self.tags, line).number
-
-    def _rewrite(self, node: nodes.Node) -> None:
-        if _tag_at(self.tags, node.lineno).number in self._without:
-            if isinstance(node, nodes.If):
-                node.test = nodes.Const(False, lineno=node.lineno)
-            elif isinstance(node, nodes.For):
-                node.iter = nodes.List([], lineno=node.lineno)
-
-    def _printing(self, value: nodes.Expr) -> tuple[str, nodes.Name | None] | None:
-        number = _tag_at(self.tags, value.lineno).number
-        check = self._checks[number] if number < len(self._checks) else ""
-        place = f"{number}, {check}" if check else str(number)
-        return None if number in self._without else (place, next(_roots(value), None))
+        return self.tags[min(max(line - 2, 0), len(self.tags) - 1)].number  # tag n stands in line n + 2
 
 
 def _joined(pieces: list[str]) -> str:
@@ -242,16 +154,6 @@ def _measured(made: list[str]) -> int:
     if sum(map(len, made)) > MAX_LENGTH:
         raise ExpressionError("生成的内容太长，超过一个 Word 文件能打开的长度", "检查循环是不是套错了")
     return 2 * len(made)
-
-
-def _roots(value: nodes.Node) -> Iterator[nodes.Name]:
-    """The name that a path such as ``问题.措施.内容 | or_blank`` starts with."""
-    if isinstance(value, nodes.Name):
-        return
-    while isinstance(value, (nodes.Getattr, nodes.Getitem, nodes.Filter)) and value.node is not None:
-        value = value.node
-    if isinstance(value, nodes.Name):
-        yield value
 
 
 def owner_name(tag: Tag) -> str:

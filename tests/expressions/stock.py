@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from jinja2 import StrictUndefined, nodes
-from jinja2.exceptions import UndefinedError
+from jinja2.exceptions import TemplateRuntimeError
 from jinja2.runtime import LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import Namespace
@@ -16,16 +16,16 @@ from jinja2.utils import Namespace
 from docgen.expressions import functions, sequences
 from docgen.expressions.budget import nested, weighed
 from docgen.expressions.calculating import calculate, signed
+from docgen.expressions.errors import ExpressionError
 from docgen.expressions.guards import guarded, joined
 from docgen.expressions.printing import printable
-from docgen.expressions.syntax import ExpressionError
 
 
 class StrictName(StrictUndefined):
     __slots__ = ()
 
     def __init__(self, hint: str | None = None, obj: Any = None, name: str | None = None, *_: Any) -> None:
-        raise UndefinedError(f"没有“{name}”这个名称")
+        raise ExpressionError(f"没有“{name}”这个名称")
 
 
 def _concat(values: list[Any]) -> Any:
@@ -84,7 +84,10 @@ def stock_text(tree: nodes.Template, names: Mapping[str, Any]) -> str:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # what Jinja works out beforehand may look odd to Python
         template = _STOCK.from_string(tree)
-    return joined(template.root_render_func(template.new_context(dict(names))))
+    try:
+        return joined(template.root_render_func(template.new_context(dict(names))))
+    except TemplateRuntimeError:
+        raise ExpressionError("set 只能改变量或者 namespace 里的项，不能改案卷的内容") from None
 
 
 def _rewrite(node: nodes.Node) -> None:

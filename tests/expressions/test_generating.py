@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from docgen.expressions import Environment, Expression, Text
-from docgen.expressions.syntax import FAILURES, ExpressionError, failed
+from docgen.expressions.errors import FAILURES, ExpressionError, failed
 from docgen.model import Absent, AbsentUsedError, UnknownFieldError
 from tests.expressions.stock import stock_text
 
