@@ -63,7 +63,8 @@ def test_rendering_a_plain_template_loads_no_word_library(tmp_path: Path) -> Non
     (tmp_path / "d.yaml").write_text("名称: 甲\n各项: [乙, 丙]\n", "utf-8")
     found = loaded("-q", "render", "t.docx", "d.yaml", "-o", "o.docx", cwd=tmp_path)
     assert {"lxml", "docgen.load.plain", "docgen.expressions.simple"} <= found
-    assert not found & {"jinja2", "yaml", "rich", "sqlite3", "html", "filelock", "secrets", "subprocess", *_DOCX, *_SCHEMAS}
+    assert "jinja2" not in found
+    assert not found & {"yaml", "rich", "sqlite3", "html", "filelock", "secrets", "subprocess", *_DOCX, *_SCHEMAS}
     assert not found & {"docgen.load.reading", "docgen.report.text", "docgen.report.as_json", "docgen.model.figures"}
     assert {each for each in found if each.startswith(("docgen.catalog.", "docgen.build."))} == {
         "docgen.build.writing", "docgen.catalog.root",
