@@ -8,7 +8,6 @@ import os
 import sys
 import time
 from collections.abc import Sequence
-from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
@@ -41,6 +40,8 @@ def file_digest(file: Path) -> str:
 
     What a power cut leaves of a file that had not reached the disk, nothing or zeros, counts as no file.
     """
+    from hashlib import sha256  # brings OpenSSL along, which only a record of what was written wants
+
     try:
         with open(file, "rb") as stream:  # noqa: PTH123  as above
             content = stream.read()

@@ -8,7 +8,6 @@ not even loaded, and that is most of what it costs to make only one.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from docgen.expressions.code import PASSES_TEXT, Code, compiled
@@ -124,14 +123,14 @@ def _condition(word: str, rest: str, filters: Collection[str], tests: Collection
     return value and Statement(word, value, (before, after))
 
 
-@dataclass
 class _Scope:
     """The local names of the program, or of a loop in it: which there are, and which of these are always given."""
 
-    parent: _Scope | None = None
-    level: int = 0
-    refs: dict[str, str] = field(default_factory=dict)
-    given: dict[str, bool] = field(default_factory=dict)
+    def __init__(self, parent: _Scope | None = None) -> None:
+        self.parent = parent
+        self.level: int = parent.level + 1 if parent else 0
+        self.refs: dict[str, str] = {}
+        self.given: dict[str, bool] = {}
 
     def add(self, name: str, given: bool) -> str:
         ref = self.refs[name] = f"l_{self.level}_{name}"
@@ -320,7 +319,7 @@ class _Writer:
 
     def _loop(self, node: _Node, statement: Statement, scope: _Scope) -> None:
         assert statement.value is not None
-        inner = _Scope(scope, scope.level + 1)
+        inner = _Scope(scope)
         item = inner.add(statement.item, given=True)
         self._line(f"for {item} in counted({self._value(statement.value, scope)}):", node.number)
         self._indent += 1

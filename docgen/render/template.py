@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 import posixpath
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -48,13 +47,13 @@ if TYPE_CHECKING:
 class Template:
     """A template that was found fit for use; immutable, and safe to render from many threads.
 
-    ``name`` is the file name that messages show; ``digest`` is the SHA-256 of the .docx.
+    ``name`` is the file name that messages show; ``source`` is the .docx.
     """
 
     def __init__(
         self,
         name: str,
-        digest: str,
+        source: bytes,
         programs: list[PartProgram],
         fixed: Mapping[str, bytes],
         lists: tuple[str, Numbering],
@@ -62,12 +61,19 @@ class Template:
         ids: Ids,
         told: PartProgram | None = None,
     ) -> None:
-        self.name, self.digest = name, digest
+        self.name, self._source = name, source
         self._programs, self._lists, self._fonts, self._ids = programs, lists, fonts, ids
         self._fixed = {part: entry(part, content, once=True) for part, content in fixed.items()}
         made = {each.name for each in programs} | {fonts.part, CORE, *([lists[0]] if lists[0] else [])}
         self._told = told
         self._order = in_order({*self._fixed, *made})
+
+    @cached_property
+    def digest(self) -> str:
+        """The SHA-256 of the .docx."""
+        from hashlib import sha256  # brings OpenSSL along, which a single document has no use for
+
+        return sha256(self._source).hexdigest()
 
     def render(self, context: Mapping[str, object], properties: Properties = Properties()) -> bytes:  # noqa: B008
         """The document for a context. Raises RenderError with everything that keeps it from being made."""
@@ -179,7 +185,7 @@ def _compile(data: bytes, name: str, profile: Profile, settle: Settle = settle) 
     fixed.update((each.name, each.still()) for each in still)
     moving = [each for each in programs if not each.is_still]
     lists = (numbering_name, setting.numbering)
-    return Template(name, hashlib.sha256(data).hexdigest(), moving, fixed, lists, fonts, setting.ids, told)
+    return Template(name, data, moving, fixed, lists, fonts, setting.ids, told)
 
 
 def _setting(package: Package, parts: list[Part], profile: Profile) -> Setting:
