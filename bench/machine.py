@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import platform
 import shutil
 import subprocess
@@ -11,6 +10,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from bench.files import OUT
+from docgen.build.pools import cores
 
 _PACKAGES = ("docxtpl", "Jinja2", "lxml", "PyYAML", "jsonschema", "jsonschema_rs", "isal", "zlib_ng")
 
@@ -22,7 +22,7 @@ def facts() -> dict[str, str]:
 
     found = {
         "处理器": _processor(),
-        "可用核数": str(_cores()),
+        "可用核数": str(cores()),
         "系统": f"{platform.system()} {platform.release()}",
         "Python": platform.python_version(),
         "docgen": docgen.__version__,
@@ -42,10 +42,6 @@ def _processor() -> str:
     except OSError:
         return platform.processor() or platform.machine()
     return next((line.partition(":")[2].strip() for line in lines if line.startswith("model name")), platform.machine())
-
-
-def _cores() -> int:
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _node() -> dict[str, str]:

@@ -59,16 +59,15 @@ class Cluster:
 
     def each(self, task: Callable[[Workplace, B], R], batches: Iterable[tuple[int, B]]) -> Iterator[tuple[int, R]]:
         finished: Queue[Future[R]] = Queue()
-        running: dict[Any, int] = {}
-        futures: dict[Any, Future[R]] = {}
+        running: dict[Any, tuple[int, Future[R]]] = {}  # held here: Dask forgets what nobody holds
         for number, batch in batches:
             while len(running) >= _AHEAD * max(1, sum(self._workers().values())):
-                yield self._next(finished, running, futures)
+                yield self._next(finished, running)
             future = self._submit(number, task, batch)
-            running[future.key], futures[future.key] = number, future
+            running[future.key] = number, future
             future.add_done_callback(finished.put)  # type: ignore[no-untyped-call]
         while running:
-            yield self._next(finished, running, futures)
+            yield self._next(finished, running)
 
     def everywhere(self, task: Callable[[Workplace, B], object], argument: B) -> None:
         self._learn(task, argument)
@@ -100,9 +99,7 @@ class Cluster:
             key=f"docgen-{self._run}-{secrets.token_hex(8)}", retries=2, **liked,
         )  # fmt: skip
 
-    def _next(
-        self, finished: Queue[Future[R]], running: dict[Any, int], futures: dict[Any, Future[R]]
-    ) -> tuple[int, R]:
+    def _next(self, finished: Queue[Future[R]], running: dict[Any, tuple[int, Future[R]]]) -> tuple[int, R]:
         last = time.monotonic()
         while True:
             try:
@@ -112,8 +109,8 @@ class Cluster:
                 last = time.monotonic() if self._workers() else last
                 if time.monotonic() - last > ALONE:
                     raise _lost("工作机都没有了") from None
-        del futures[future.key]
-        return running.pop(future.key), _result(future)
+        number, _ = running.pop(future.key)
+        return number, _result(future)
 
     def _workers(self) -> dict[str, int]:
         """The workers that are there now, each with how many batches it takes at once."""

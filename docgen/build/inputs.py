@@ -209,7 +209,7 @@ def _number(name: str, value: Any, written: list[str]) -> int:
     return zlib.crc32(text.encode("utf-8", "surrogatepass"))
 
 
-def changed(before: Inputs, now: Inputs, about: str = "about/about") -> list[str]:
+def changed(before: Inputs, now: Inputs) -> list[str]:
     """What differs, as sentences without a full stop; a field is named with the item and the part that changed."""
     found = [
         _SAID.get(name, _SAID["docgen"])
@@ -220,7 +220,7 @@ def changed(before: Inputs, now: Inputs, about: str = "about/about") -> list[str
               if before.lists.get(kind) != now.lists.get(kind)]  # fmt: skip
     for key in sorted({*before.cases, *now.cases}):
         old, new = before.cases.get(key), now.cases.get(key)
-        whose = "docgen.yaml 里 about" if key == about else f"案卷 {key}"
+        whose = "docgen.yaml 里 about" if key == "about/about" else f"案卷 {key}"
         if old is None or new is None:
             found += [f"{whose} {'增加' if old is None else '删除'}了"] if old is not new else []
             continue

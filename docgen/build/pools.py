@@ -59,14 +59,17 @@ class Here:
 
 
 class Processes:
-    """Several processes on this machine; ``start`` is fork, spawn or forkserver, by default what suits the platform."""
+    """Several processes on this machine.
 
-    def __init__(self, workplace: Workplace, jobs: int, start: str = "") -> None:
+    DOCGEN_START in the environment is how they start (fork, spawn, forkserver); by default what suits the platform.
+    """
+
+    def __init__(self, workplace: Workplace, jobs: int) -> None:
         import multiprocessing  # only where there are several: most runs are small
         from concurrent.futures import ProcessPoolExecutor
 
         _workplace[:] = [workplace]
-        start = start or os.environ.get("DOCGEN_START", "") or ("fork" if sys.platform == "linux" else "spawn")
+        start = os.environ.get("DOCGEN_START", "") or ("fork" if sys.platform == "linux" else "spawn")
         context = multiprocessing.get_context(start)
         self._local = workplace
         self._pools = [

@@ -79,8 +79,8 @@ class StoredCase(Case):
 class CaseStore:
     """The data of the cases read last; of any other, read again from its files, which must be the same still."""
 
-    def __init__(self, root: FilePath, kinds: Mapping[str, Node], kept: int = KEPT) -> None:
-        self._root, self._kinds, self._kept = root, kinds, kept
+    def __init__(self, root: FilePath, kinds: Mapping[str, Node]) -> None:
+        self._root, self._kinds = root, kinds
         self._lists = referred_lists(kinds)
         self._names = {kind: _name_field(node) for kind, node in kinds.items()}
         self._loaded: OrderedDict[str, tuple[Any, Source]] = OrderedDict()
@@ -117,7 +117,7 @@ class CaseStore:
 
     def _keep(self, key: str, data: Any, source: Source) -> tuple[Any, Source]:
         self._loaded[key] = found = (data, source)
-        if len(self._loaded) > self._kept:
+        if len(self._loaded) > KEPT:
             self._loaded.popitem(last=False)
         return found
 

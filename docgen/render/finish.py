@@ -12,13 +12,12 @@ from lxml import etree
 
 from docgen.model import Diagnostic
 from docgen.render.findings import finding
-from docgen.render.ooxml import SECT_PR, TBL, TC, TEXT_BOX, TR, V_NS, WP_NS, Element, P, XmlError, parse, serialise, w
+from docgen.render.ooxml import HOLDERS, SECT_PR, TBL, TC, TR, V_NS, WP_NS, Element, P, XmlError, parse, serialise, w
 from docgen.render.places import children
 
 TABLE_PLACE, CELLS_REPEATED = "docgen-place", "docgen-cells"
 """Attributes that a template's tables carry through the rendering."""
 
-HOLDERS = (w("body"), w("hdr"), w("ftr"), w("footnote"), w("endnote"), TEXT_BOX)
 MARKS = frozenset({w("bookmarkStart"), w("bookmarkEnd"), w("tcPr"), SECT_PR})
 """What a holder may have besides its blocks."""
 SHAPES = ("shape", "rect", "line", "oval", "group", "roundrect")
@@ -60,7 +59,7 @@ def finish(xml: bytes, label: str, ids: Ids | None) -> tuple[bytes, list[Diagnos
     problems = [problem for table in root.iter(TBL) for problem in _table(table)]
     for cell in root.iter(TC):
         _end_with_paragraph(cell)
-    for holder in root.iter(*HOLDERS):
+    for holder in root.iter(*map(w, HOLDERS)):
         _end_with_paragraph(holder)
     if ids is not None:
         number(root, ids)

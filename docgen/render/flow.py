@@ -19,10 +19,10 @@ from typing import NamedTuple
 
 from docgen.render.balance import MARK
 from docgen.render.finish import SHAPES
+from docgen.render.ooxml import HOLDERS
 from docgen.render.tags import Tag
 
-_HOLDERS = ("body", "hdr", "ftr", "footnote", "endnote", "txbxContent")
-_NAMES = "|".join(("tbl", "tr", "tc", "p", "sdt", "sdtContent", *_HOLDERS))
+_NAMES = "|".join(("tbl", "tr", "tc", "p", "sdt", "sdtContent", *HOLDERS))
 _TOKEN = re.compile(rf"<(?P<end>/?)w:(?P<name>{_NAMES})(?=[ />])[^>]*?(?P<empty>/?)>|{MARK.pattern}")
 _DRAWN = re.compile(rf"<\w+:(?:docPr|{'|'.join(SHAPES)})[ />]")
 _BOOKMARK = re.compile(r"<\w+:bookmark(?:Start|End)[ />]")
@@ -206,7 +206,7 @@ def _is_wrong(name: str, kind: str) -> bool:
     """Whether a holder may not end so: what `finish` mends in cells and holders, and refuses in tables and rows."""
     if name in ("tc", "tbl", "tr"):
         return kind != {"tc": "p", "tbl": "tr", "tr": "tc"}[name]
-    return name in _HOLDERS and kind in ("", "tbl")
+    return name in HOLDERS and kind in ("", "tbl")
 
 
 def _forked(fork: _Fork, state: _State, found: Found) -> _State:

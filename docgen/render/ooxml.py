@@ -14,7 +14,6 @@ MC_NS = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 WP_NS = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
 A_NS = "http://schemas.openxmlformats.org/drawingml/2006/main"
 M_NS = "http://schemas.openxmlformats.org/officeDocument/2006/math"
-W14_NS = "http://schemas.microsoft.com/office/word/2010/wordml"
 V_NS = "urn:schemas-microsoft-com:vml"
 XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
@@ -29,9 +28,8 @@ def w(name: str) -> str:
 T, P, R, TC, TR, TBL = w("t"), w("p"), w("r"), w("tc"), w("tr"), w("tbl")
 P_PR, R_PR, R_FONTS, VAL, SECT_PR = w("pPr"), w("rPr"), w("rFonts"), w("val"), w("sectPr")
 TEXT_BOX, ALTERNATE, FALLBACK = w("txbxContent"), f"{{{MC_NS}}}AlternateContent", f"{{{MC_NS}}}Fallback"
-BLOCK_HOLDERS = frozenset(
-    {w("body"), w("hdr"), w("ftr"), w("footnote"), w("endnote"), w("sdtContent"), TC, TEXT_BOX, w("customXml")}
-)
+HOLDERS = ("body", "hdr", "ftr", "footnote", "endnote", "txbxContent")
+"""What holds paragraphs and tables, besides cells and content controls; it must end in a paragraph."""
 _XMLNS = re.compile(r' xmlns(?::[A-Za-z0-9_.-]+)?="[^"]*"')
 _RUN_PROPERTIES = """
     rStyle rFonts b bCs i iCs caps smallCaps strike dstrike outline shadow emboss imprint noProof snapToGrid vanish
@@ -85,16 +83,6 @@ def hoist_namespaces(root: Element) -> Element:
 def local(element: Element) -> str:
     """The element's name without its namespace."""
     return str(etree.QName(element).localname)
-
-
-def ancestors(element: Element) -> Iterator[Element]:
-    """The element's parents, nearest first."""
-    yield from element.iterancestors()
-
-
-def in_fallback(element: Element) -> bool:
-    """Whether the element belongs to the copy that only old programs read."""
-    return next(element.iterancestors(FALLBACK), None) is not None
 
 
 def own(paragraph: Element, *names: str) -> Iterator[Element]:

@@ -15,7 +15,7 @@ from docgen.render.clean import clean_part
 from docgen.render.findings import finding
 from docgen.render.left_out import LABEL, lost_tags, property_tags
 from docgen.render.nesting import check_nesting
-from docgen.render.ooxml import R_NS, SECT_PR, W_NS, Element, XmlError, parse, w
+from docgen.render.ooxml import R_NS, W_NS, Element, XmlError, parse, w
 from docgen.render.package import Package
 from docgen.render.places import Places, number_places
 from docgen.render.properties import CORE
@@ -121,8 +121,3 @@ def _unfilled(package: Package, filled: set[str]) -> Iterator[Diagnostic]:
         if TAG_START.search(text):
             message = "图表、图示或者编号的文字里有标签，这里的标签不会填写"
             yield finding("DG414", message, "把标签写到正文、表格、页眉页脚或者文本框里")
-
-
-def section_properties(root: Element) -> list[Element]:
-    """The sections of the main document, in order."""
-    return list(root.iter(SECT_PR))

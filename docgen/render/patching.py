@@ -12,7 +12,8 @@ from __future__ import annotations
 import re
 from typing import Any, cast
 
-_KEEPING = '<w:t xml:space="preserve">'
+from docgen.render.text import OPEN
+
 _MARK = re.compile(r"\{[{%](?:p|tr|tc)? k\d+ [%}]\}")
 _AS_A_TAG = re.compile(r"\{[{%#\0]|[%}#\0]\}|(?<=\{)(?:<[^>]*>)+[{%#\0]|(?<=[%}#\0])(?:<[^>]*>)+\}")
 """Braces, also in runs of their own, that could be read as those of a tag; a mark is ``\\0`` in it."""
@@ -25,7 +26,7 @@ def patched(xml: str) -> str:
     if ("{" in others or "}" in others) and _AS_A_TAG.search(others):
         return patched_by_docxtpl(xml)
     start, *texts = xml.split("<w:t>")
-    xml = start + "".join((_KEEPING if "{{" in text or "{%" in text else "<w:t>") + text for text in texts)
+    xml = start + "".join((OPEN if "{{" in text or "{%" in text else "<w:t>") + text for text in texts)
     for host in _HOSTS:
         if f"{{%{host} " in xml or f"{{{{{host} " in xml:
             xml = _replaced(xml, host)

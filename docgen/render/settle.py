@@ -16,7 +16,7 @@ from docgen.render.balance import MARK, is_balanced, mark
 from docgen.render.ending import Ending
 from docgen.render.finish import CELLS_REPEATED, TABLE_PLACE, Ids, number
 from docgen.render.flow import Found, UnprovenError, follow
-from docgen.render.ooxml import Element, XmlError, local, parse, w
+from docgen.render.ooxml import HOLDERS, Element, XmlError, local, parse, w
 from docgen.render.tags import Tag
 from docgen.render.writer import Slot
 
@@ -31,7 +31,7 @@ _KNOWN = {
     "tc": _BLOCKS | {"tcPr"},
     "sdtContent": _BLOCKS | {"tr", "tc"},
     "sdt": frozenset({"sdtPr", "sdtEndPr", "sdtContent"}),
-} | {name: _BLOCKS | {"sectPr"} for name in ("body", "hdr", "ftr", "footnote", "endnote", "txbxContent")}
+} | {name: _BLOCKS | {"sectPr"} for name in HOLDERS}
 """The children that a holder may have for `flow` to know what it ends in."""
 _HOLDERS = tuple(map(w, _KNOWN))
 
