@@ -211,6 +211,15 @@ def test_two_sub_documents_that_are_tables_do_not_grow_together() -> None:
     assert re.search(r"</w:tbl><w:p/>\s*<w:tbl>", found)
 
 
+def test_what_is_wrong_with_a_sub_document_is_told_of_the_template() -> None:
+    made = subdocument()
+    made.add_table(0, 2)
+    with pytest.raises(RenderError) as caught:
+        compile_template(raw(p("{{p 文 }}")), name="模板.docx").render({"文": made})
+    (found,) = caught.value.diagnostics
+    assert (found.code, found.location.file) == ("DG505", "模板.docx")
+
+
 @pytest.mark.parametrize(
     ("body", "value", "code", "words"),
     [
