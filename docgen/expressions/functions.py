@@ -35,7 +35,7 @@ class Namespace:
 
     __slots__ = ("held",)
 
-    def __init__(self, *given: Any, **named: Any) -> None:
+    def __init__(self, /, *given: Any, **named: Any) -> None:
         self.held: dict[str, Any] = dict(*given, **named)
 
     def __setitem__(self, name: str, value: Any) -> None:
@@ -113,7 +113,7 @@ def short_range(*bounds: Any) -> range:
 def called(function: Any, *arguments: Any, **options: Any) -> Any:
     """A call; a name given by the data may hide the two functions that there are."""
     if function is not short_range and function is not Namespace:
-        raise ExpressionError("表达式里不能调用方法", "改用过滤器，例如 {{ 值 | join('、') }}")
+        raise ExpressionError("range 或者 namespace 在这里是别的值，不能这样用", "给同名的变量、字段另取一个名称")
     return function(*arguments, **options)
 
 

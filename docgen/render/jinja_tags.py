@@ -15,8 +15,8 @@ from jinja2.exceptions import TemplateSyntaxError
 
 from docgen.expressions import Environment, ExpressionError, in_chinese
 from docgen.expressions.generating import generate
-from docgen.render.cell_values import CELL_FILTERS
-from docgen.render.tags import Tag
+from docgen.render.filters import FILTERS
+from docgen.render.tags import Tag, tag_at
 
 if TYPE_CHECKING:
     from docgen.expressions import NameProblem, Printed, Shape
@@ -28,7 +28,7 @@ _OPENING = {"else": "{% if true %}", "elif": "{% if true %}", "endfor": "{% for 
             "endif": "{% if true %}", "endwith": "{% with %}"}  # fmt: skip
 
 _ENVIRONMENT = Environment()
-_ENVIRONMENT.filters.update(CELL_FILTERS)
+_ENVIRONMENT.filters = FILTERS
 
 
 def refusal(tag: Tag) -> tuple[str, ExpressionError] | None:
@@ -94,13 +94,8 @@ def program_of(pieces: Sequence[str], tags: list[Tag], places: Sequence[str], wi
 
     try:
         return generate(tree, _ENVIRONMENT, printing)
-    except (SyntaxError, RecursionError):  # Python's own limits: 20 loops in each other, 100 levels in all
+    except (SyntaxError, RecursionError, MemoryError):  # Python's own limits: 20 loops in each other, 100 levels in all
         raise ExpressionError("循环和判断套得太深", "最多套 15 层，把里面的内容分开写") from None
-
-
-def tag_at(tags: list[Tag], line: int) -> Tag:
-    """The tag in a line of the source."""
-    return tags[min(max(line - 2, 0), len(tags) - 1)]
 
 
 def _source_of(tag: Tag) -> str:

@@ -11,19 +11,17 @@ from functools import cache
 from types import TracebackType
 from typing import Any, Protocol
 
-from docgen.expressions import ExpressionError, failed, simple
+from docgen.expressions import ExpressionError, failed, simple, simple_code
 from docgen.expressions.code import Code
 from docgen.expressions.errors import FAILURES
-from docgen.expressions.functions import functions, guarded_filters
+from docgen.expressions.functions import functions
 from docgen.model import AbsentUsedError, Diagnostic
-from docgen.render.cell_values import CELL_FILTERS
-from docgen.render.tags import Tag
+from docgen.render.filters import FILTERS, TESTS
+from docgen.render.tags import Tag, tag_at
 from docgen.render.text import checks as text_checks
 from docgen.render.text import first_checks
 
 _FAILURES = (ExpressionError, AbsentUsedError, *FAILURES)
-_FILTERS, _TESTS = guarded_filters()
-_FILTERS |= CELL_FILTERS
 MAX_FAILURES = 50
 _SLOW_RUNS = 20
 """After so many, `text.checks` are made, which takes as long as they save by then."""
@@ -51,7 +49,7 @@ class Hooks(Protocol):
 
 @cache
 def _functions() -> Mapping[str, Any]:
-    return {**functions(_FILTERS, _TESTS), **first_checks(), "measured": _measured}
+    return {**functions(FILTERS, TESTS), **first_checks(), "measured": _measured}
 
 
 def check_tag(tag: Tag) -> tuple[str, ExpressionError] | None:
@@ -68,7 +66,7 @@ def check_tag(tag: Tag) -> tuple[str, ExpressionError] | None:
 
 
 def _statement(tag: Tag) -> simple.Statement | None:
-    return simple.read(tag.opener, tag.inner, _FILTERS, _TESTS)
+    return simple.read(tag.opener, tag.inner, FILTERS, TESTS)
 
 
 class Program:
@@ -93,7 +91,7 @@ class Program:
     def _compiled(self) -> Code:
         checks = [*self._checks, *[""] * (len(self.tags) - len(self._checks))]
         places = [f"{number}, {check}" if check else str(number) for number, check in enumerate(checks)]
-        code = None if self._without else simple.generate(self._pieces, list(map(_statement, self.tags)), places)
+        code = None if self._without else simple_code.generate(self._pieces, list(map(_statement, self.tags)), places)
         if code is None:
             from docgen.render import jinja_tags  # Jinja takes a while to load
 
@@ -140,7 +138,7 @@ class Program:
             if traceback.tb_frame.f_globals is scope:
                 line = self._code.template_line(traceback.tb_lineno)
             traceback = traceback.tb_next
-        return self.tags[min(max(line - 2, 0), len(self.tags) - 1)].number  # tag n stands in line n + 2
+        return tag_at(self.tags, line).number
 
 
 def _joined(pieces: list[str]) -> str:

@@ -30,7 +30,7 @@ from docgen.render.scan import ESCAPES
 from docgen.render.settle import settle
 from docgen.render.structure import MARK, host
 from docgen.render.styles import Styles
-from docgen.render.tags import Tag
+from docgen.render.tags import Tag, tag_at
 from docgen.render.writer import Rendering, Slot
 
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ def compile_part(part: Part, setting: Setting, settle: Settle = settle) -> PartP
         program = Program([_braces(piece) for piece in pieces], part.tags, [slot.check for slot in slots])
         return PartProgram(part.name, part.label, program, slots, ending)
     except ExpressionError as problem:
-        tag = part.tags[min(max(problem.line - 2, 0), len(part.tags) - 1)]
+        tag = tag_at(part.tags, problem.line)
         raise RenderError([finding("DG403", problem.message, problem.hint, tag.place, tag.notes)]) from None
 
 

@@ -67,6 +67,11 @@ class Tag:
         return (("原文", shortened(self.text, 80)), *loop)
 
 
+def tag_at(tags: list[Tag], line: int) -> Tag:
+    """The tag in a line of what programs are made from: the text before the first is line 1, then each has its own."""
+    return tags[min(max(line - 2, 0), len(tags) - 1)]
+
+
 def take_tags(root: Element, places: Places) -> tuple[list[Tag], list[Diagnostic]]:
     """Gather the part's tags, leave marks in their stead, and complain of those that never end (DG406)."""
     tags: list[Tag] = []

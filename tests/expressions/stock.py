@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from jinja2 import StrictUndefined, nodes
-from jinja2.exceptions import TemplateRuntimeError
+from jinja2.exceptions import SecurityError, TemplateRuntimeError
 from jinja2.runtime import LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import Namespace
@@ -86,6 +86,8 @@ def stock_text(tree: nodes.Template, names: Mapping[str, Any]) -> str:
         template = _STOCK.from_string(tree)
     try:
         return joined(template.root_render_func(template.new_context(dict(names))))
+    except SecurityError:
+        raise ExpressionError("range 或者 namespace 在这里是别的值，不能这样用") from None
     except TemplateRuntimeError:
         raise ExpressionError("set 只能改变量或者 namespace 里的项，不能改案卷的内容") from None
 

@@ -144,6 +144,7 @@ def test_a_refusal_says_what_to_write_instead(source: str, hint: str) -> None:
         ("{{ 产品 }}", "这是一个列表，不能直接印出"),
         ("{{ 联系人 }}", "是一个对象，不能直接印出"),
         ("{{ 人数 > 3 }}", "不能直接印出"),
+        ("{% set range = 名称 %}{{ range(3) }}", "range 或者 namespace 在这里是别的值"),
     ],
 )
 def test_wrong_use_is_told_in_chinese(source: str, said: str) -> None:
@@ -178,6 +179,7 @@ def test_loops_and_lists_do_what_templates_need() -> None:
         printed("{% set n = namespace(数=0) %}{% for 一 in 产品 %}{% set n.数 = n.数 + 1 %}{% endfor %}{{ n.数 }}")
         == "2"
     )
+    assert printed("{% set n = namespace(self=1) %}{{ n.self }}{{ n['self'] }}") == "11"
 
 
 def test_text_of_the_data_is_never_read_as_a_tag() -> None:

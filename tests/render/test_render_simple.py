@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import keyword
 import re
-from collections.abc import Sequence
 from typing import NamedTuple
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
-from jinja2 import nodes
-from jinja2.exceptions import TemplateSyntaxError
+from lxml import etree
 
-from docgen.expressions import Environment, ExpressionError, simple
-from docgen.expressions.code import Code
-from docgen.expressions.generating import generate
+from docgen.expressions import simple, simple_code
+from docgen.render import RenderError, compile_template
+from docgen.render.filters import FILTERS, TESTS
+from docgen.render.jinja_tags import program_of
+from docgen.render.tags import Tag
+from tests.render.building import p, raw
 
-_ENVIRONMENT = Environment()
+_HOLDER = etree.Element("t")
 _WORDS = (*keyword.kwlist, "loop", "self", "super", "caller", "none", "TRUE", "with", "recursive", "made", "value",
           "append", "names", "written", "missing", "_", "t_1", "l_0_a", "企业", "ﬁ", "a·b", "a²", "1", "")  # fmt: skip
 _NAMES = st.sampled_from(_WORDS) | st.text(st.characters(codec="utf-8"), max_size=2)
@@ -88,52 +89,19 @@ def _templates(language: _Language) -> SearchStrategy[list[str]]:
     return st.recursive(line, blocks, max_leaves=8)
 
 
-def by_jinja(pieces: Sequence[str], tags: Sequence[str]) -> Code | None:
-    """The program that `generating` makes; None where the template is refused."""
-    numbers = [str(number) if piece else "" for number, piece in enumerate(pieces)]
-    source = numbers[0] + "".join(tag + number for tag, number in zip(tags, numbers[1:], strict=True))
-    try:
-        tree = _ENVIRONMENT.parse(source)
-        _ENVIRONMENT.refuse(tree)
-    except (TemplateSyntaxError, ExpressionError):
-        return None
-    for data in tree.find_all(nodes.TemplateData):
-        data.data = pieces[int(data.data)]
-
-    def printing(value: nodes.Expr) -> tuple[str, nodes.Name | None]:
-        while isinstance(value, (nodes.Getattr, nodes.Filter)) and value.node is not None:
-            value, outer = value.node, value
-            if isinstance(value, nodes.Name):
-                return _place(outer.lineno - 2), value
-        return _place(value.lineno - 2), None
-
-    return generate(tree, _ENVIRONMENT, printing)
-
-
-def _place(number: int) -> str:
-    return f"{number}, special" if number % 2 else str(number)
-
-
-def without_jinja(pieces: Sequence[str], tags: Sequence[str]) -> Code | None:
-    statements = []
-    for tag in tags:
-        found = re.fullmatch(r"(\{[{%#])\n(.*?) ?[}%#]\}", tag, re.DOTALL)
-        assert found is not None
-        statements.append(simple.read(found[1], found[2], _ENVIRONMENT.filters, _ENVIRONMENT.tests))
-    return simple.generate(pieces, statements, [_place(number) for number in range(len(tags))])
-
-
-def _same(tags: list[str], texts: list[str]) -> bool:
-    """Whether the template was simple."""
-    pieces = (texts * len(tags))[: len(tags) + 1] if tags else texts[:1]
-    made = without_jinja(pieces, tags)
-    if made is None:
-        return False
-    expected = by_jinja(pieces, tags)
-    assert expected is not None
-    assert made.source == expected.source
-    assert made.lines == expected.lines
-    return True
+def _same(written: list[str], texts: list[str]) -> bool:
+    """Whether the template was simple; then its program is that of Jinja's tree."""
+    pieces = (texts * len(written))[: len(written) + 1] if written else texts[:1]
+    found = [re.fullmatch(r"(\{[{%#])\n(.*?) ?[}%#]\}", each, re.DOTALL) for each in written]
+    tags = [Tag(number, "", each[1], "", each[2], "", _HOLDER) for number, each in enumerate(found) if each]
+    places = [f"{number}, special" if number % 2 else str(number) for number in range(len(tags))]
+    statements = [simple.read(tag.opener, tag.inner, FILTERS, TESTS) for tag in tags]
+    made = simple_code.generate(pieces, statements, places)
+    if made is not None:
+        expected = program_of(pieces, tags, places)
+        assert made.source == expected.source
+        assert made.lines == expected.lines
+    return made is not None
 
 
 _PIECES = st.lists(st.sampled_from(["", "", "<w:p>", "'\"\\\n", "字"]), min_size=2, max_size=5)
@@ -158,28 +126,55 @@ def test_very_many_templates_have_the_program_that_jinja_gives_them(tags: list[s
     _same(tags, texts)
 
 
+def _simple(opener: str, inner: str) -> bool:
+    return simple.read(opener, inner, FILTERS, TESTS) is not None
+
+
 def test_what_is_simple() -> None:
     for inner in ("企业.名称", "x", "a.b_2.if", "a.b | or_blank", "a | join('、') | or_dash", 'a.b|join("x")'):
-        assert simple.read("{{", inner, _ENVIRONMENT.filters, _ENVIRONMENT.tests), inner
-    for inner in ("self", "a b", "not.x", "1", "a.1", "a..b", "a.", "a²", "None", "x[0]", "a | 没有的",
-                  "a | map('b')", "a | join('\\n')", "a | join(1)", "a ~ b", "(a)", "-a",
-                  "a -", "a or b", "loop.index", ""):  # fmt: skip
-        assert simple.read("{{", inner, _ENVIRONMENT.filters, _ENVIRONMENT.tests) is None, inner
+        assert _simple("{{", inner), inner
     for inner in ("else", "endif", "endfor", "if 企业.电话", "elif a", "for 问题 in 企业.质量问题", 'if a.b == "是"',
                   "if not a", "if a.b is filled", "elif a is not filled", "for a in b.c | reverse"):  # fmt: skip
-        assert simple.read("{%", inner, _ENVIRONMENT.filters, _ENVIRONMENT.tests), inner
+        assert _simple("{%", inner), inner
+
+
+def test_what_is_left_to_jinja() -> None:
+    for inner in ("self", "a b", "not.x", "1", "a.1", "a..b", "a.", "a²", "a\u0898", "None", "x[0]", "a | 没有的",
+                  "a | map('b')", "a | join('\\n')", "a | join('x\")", "a | join(1)", "a ~ b", "(a)", "-a", "a -",
+                  "a or b", "loop.index", "namespace", "range", "", "a |\nfirst", "a  | first", ".".join("a" * 17),
+                  f"a | join('{'x' * 99}')"):  # fmt: skip
+        assert not _simple("{{", inner), inner
     for inner in ("if", "if a == 1", "if a == b", "if a and b", "for a.b in c", "for a in", "for a in b if c",
                   "break", "for a, b in c", "set a = b", "for self in a", "for a in b recursive", "else if", "block a",
-                  "if a in b", "if a is 没有的", "if a is divisibleby(2)", "with a = b", "if  a"):  # fmt: skip
-        assert simple.read("{%", inner, _ENVIRONMENT.filters, _ENVIRONMENT.tests) is None, inner
+                  "if a in b", "if a is 没有的", "if a is divisibleby(2)", "if a is in", "if a is ==", "if a is not !=",
+                  "with a = b", "if  a", "for loop in a"):  # fmt: skip
+        assert not _simple("{%", inner), inner
 
 
 def test_blocks_and_names_in_each_other() -> None:
     tags = ["{%\nfor 项 in 甲.列 %}", "{{\n项.名称 }}", "{%\nif 乙.是 == '是' %}", "{%\nfor 甲 in 项.列 | reverse %}",
-            "{{\n甲 }}", "{{\n乙.a.b.c | or_dash }}", "{%\nendfor %}", "{%\nelif not 甲 %}", "{%\nelse %}", "{{\n丙 }}",
-            "{%\nendif %}", "{%\nendfor %}", "{{\n项 }}"]  # fmt: skip
+            "{{\n甲 }}", "{{\n乙.a.b.c | or_dash }}", "{%\nendfor %}", "{%\nelif not 甲 is not filled %}",
+            "{%\nelse %}", "{{\n丙 }}", "{%\nendif %}", "{%\nendfor %}", "{{\n项 }}"]  # fmt: skip
     assert _same(tags, ["", "字", ""])
     assert not _same(tags[:-2], ["字", "字"])
-    deep = ["{%\nfor a in b %}"] * 9 + ["{%\nendfor %}"] * 9
-    assert _same(deep[1:-1], ["字", ""])
-    assert not _same(deep, ["字", ""])
+    loop, condition, end_loop, end_condition = tags[0], tags[2], tags[-2], tags[-3]
+    assert not _same([loop, end_condition], ["字", ""])
+    assert not _same([condition, end_loop], ["字", ""])
+    assert not _same([loop, "{%\nelse %}", end_loop], ["字", ""])
+    assert _same([loop] * 8 + [end_loop] * 8, ["字", ""])
+    assert not _same([loop] * 9 + [end_loop] * 9, ["字", ""])
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        p(f"{{{{ {'.'.join(['甲'] * 150)} }}}}"),
+        p(f"{{{{ 甲{' | or_blank' * 150} }}}}"),
+        p("{% if 甲 %}") + p("{% elif 甲 %}") * 3_000 + p("{% endif %}"),
+    ],
+    ids=["names", "filters", "branches"],
+)
+def test_what_python_cannot_nest_so_deeply_is_refused(body: str) -> None:
+    with pytest.raises(RenderError) as caught:
+        compile_template(raw(body))
+    assert [each.code for each in caught.value.diagnostics] == ["DG403"]

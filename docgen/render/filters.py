@@ -1,13 +1,12 @@
-"""The value of a colspan or cellbg tag -> what the cell's property may hold, or why it may not."""
+"""The filters and tests of templates: those of expressions, and two for what a cell's properties may hold."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
-from types import MappingProxyType
 from typing import Any
 
 from docgen.expressions import ExpressionError, printable
+from docgen.expressions.functions import guarded_filters
 from docgen.model import Absent
 
 MAX_COLUMNS = 63
@@ -34,4 +33,5 @@ def cellbg(value: Any) -> Any:
     return text
 
 
-CELL_FILTERS: Mapping[str, Callable[..., Any]] = MappingProxyType({"colspan": colspan, "cellbg": cellbg})
+FILTERS, TESTS = guarded_filters()
+FILTERS |= {"colspan": colspan, "cellbg": cellbg}
