@@ -110,13 +110,11 @@ class Processes:
 
     def close(self) -> None:
         for pool in self._pools:
-            processes = list((pool._processes or {}).values())
-            pool.shutdown(wait=False, cancel_futures=True)
-            for process in processes:
+            for process in list((pool._processes or {}).values()):
                 with contextlib.suppress(ValueError, OSError):
                     process.terminate()
         for pool in self._pools:
-            pool.shutdown(wait=True)
+            pool.shutdown(cancel_futures=True)  # waits till its process is gone: that one has files open
         _workplace.clear()
 
 
