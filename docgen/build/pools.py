@@ -1,8 +1,8 @@
 """Where the work of a run is done: in this process, or in several; batches in, what became of each out.
 
 A task is a method of `Workplace`, named by the function itself, with one batch as its argument. Every process has a
-workplace of its own, made from the same order; which one does a batch depends only on the batch's number, so that it
-still holds the cases that it has read before.
+workplace of its own, made from the same order. A batch of the same number goes to the same process again, which still
+holds the cases that it has read before, unless that one has fallen behind.
 """
 
 from __future__ import annotations
@@ -72,27 +72,35 @@ class Processes:
         start = os.environ.get("DOCGEN_START", "") or ("fork" if sys.platform == "linux" else "spawn")
         context = multiprocessing.get_context(start)
         self._local = workplace
+        self._homes: dict[int, int] = {}
         self._pools = [
             ProcessPoolExecutor(1, mp_context=context, initializer=_begin, initargs=(workplace.order,))
             for _ in range(jobs)
         ]
 
     def each(self, task: Callable[[Workplace, B], R], batches: Iterable[tuple[int, B]]) -> Iterator[tuple[int, R]]:
-        running: dict[Future[R], int] = {}
+        running: dict[Future[R], tuple[int, int]] = {}
         waiting = [0] * len(self._pools)
         for number, batch in batches:
-            place = number % len(self._pools)
-            while waiting[place] >= _AHEAD:
+            while waiting[place := self._home(number, waiting)] >= _AHEAD:
                 yield from self._finished(running, waiting)
-            running[self._submit(place, task, batch)] = number
+            running[self._submit(place, task, batch)] = number, place
             waiting[place] += 1
         while running:
             yield from self._finished(running, waiting)
 
-    def _finished(self, running: dict[Future[R], int], waiting: list[int]) -> Iterator[tuple[int, R]]:
+    def _home(self, number: int, waiting: list[int]) -> int:
+        """The process for a batch: the one that has its cases; where many wait there, one that has little to do."""
+        free = waiting.index(min(waiting))
+        home = self._homes.setdefault(number, free)
+        if waiting[home] >= _AHEAD and waiting[free] < _AHEAD - 1:
+            home = self._homes[number] = free
+        return home
+
+    def _finished(self, running: dict[Future[R], tuple[int, int]], waiting: list[int]) -> Iterator[tuple[int, R]]:
         for future in wait(running, return_when=FIRST_COMPLETED).done:
-            number = running.pop(future)
-            waiting[number % len(self._pools)] -= 1
+            number, place = running.pop(future)
+            waiting[place] -= 1
             yield number, _result(future)
 
     def everywhere(self, task: Callable[[Workplace, B], object], argument: B) -> None:
