@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping
 from types import CodeType
 from typing import Any, NamedTuple, cast
 
+FUNCTIONS = frozenset({"range", "namespace"})
+"""What a template may call."""
 PASSES_TEXT = frozenset({"or_blank", "or_dash", "or_todo"})
 """Filters that, with nothing in brackets, give any text back as it is."""
 

@@ -175,7 +175,7 @@ def guarded_filters(
     filters: dict[str, Function] = {}
     tests = {name: wrapped(name, function) for name, function in {**sequences.TESTS, **TESTS}.items()}
     own = {**sequences.FILTERS, **FILTERS, "map": sequences.mapping(filters.__getitem__)}
-    for name in ("select", "reject", "selectattr", "rejectattr"):
+    for name in sequences.SELECTING:
         own[name] = sequences.selecting(name, tests.__getitem__)
     filters |= {name: wrapped(name, function) for name, function in own.items()}
     return filters, tests

@@ -25,9 +25,8 @@ from jinja2.compiler import CodeGenerator, Frame, find_undeclared, operators
 from jinja2.environment import Environment as JinjaEnvironment
 from jinja2.idtracking import VAR_LOAD_PARAMETER, VAR_LOAD_RESOLVE
 
-from docgen.expressions.code import PASSES_TEXT, Code, compiled
+from docgen.expressions.code import FUNCTIONS, PASSES_TEXT, Code, compiled
 
-_NAMES_OF_OUR_OWN = frozenset({"range", "namespace"})
 _ORDER = frozenset({"eq", "ne", "lt", "lteq", "gt", "gteq"})
 
 Printing = Callable[[nodes.Expr], tuple[str, nodes.Name | None] | None]
@@ -95,7 +94,7 @@ class Generator(CodeGenerator):
     def enter_frame(self, frame: Frame) -> None:
         for target, (action, name) in list(frame.symbols.loads.items()):
             if action == VAR_LOAD_RESOLVE:
-                default = f"{name}_" if name in _NAMES_OF_OUR_OWN else "missing"
+                default = f"{name}_" if name in FUNCTIONS else "missing"
                 self.writeline(f"{target} = names.get({name!r}, {default})")
         others = {target: load for target, load in frame.symbols.loads.items() if load[0] != VAR_LOAD_RESOLVE}
         kept, frame.symbols.loads = frame.symbols.loads, others

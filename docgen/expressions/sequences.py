@@ -15,6 +15,10 @@ from docgen.expressions.guards import bounded, joined
 from docgen.expressions.printing import printable
 from docgen.model import Absent, AbsentUsedError
 
+SELECTING = ("select", "reject", "selectattr", "rejectattr")
+NAMING = frozenset({"map", *SELECTING})
+"""Filters whose arguments may name another filter or a test."""
+
 
 def member(obj: Any, name: Any, special: Callable[[Any, Any], Any]) -> Any:
     """``obj.name`` or ``obj[name]``: the value's own look-up, a mapping's item, a list's position.

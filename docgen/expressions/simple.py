@@ -10,13 +10,14 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import NamedTuple
 
+from docgen.expressions.code import FUNCTIONS
+from docgen.expressions.sequences import NAMING
+
 _RESERVED = frozenset({
-    "and", "or", "not", "in", "is", "if", "else", "elif", "true", "false", "none", "self", "loop", "range", "namespace",
+    "and", "or", "not", "in", "is", "if", "else", "elif", "true", "false", "none", "self", "loop", *FUNCTIONS,
 })  # fmt: skip
 BARE = frozenset({"else", "endif", "endfor", "endwith"})
 """Statements of one word."""
-_NAMES_INSIDE = frozenset({"map", "select", "reject", "selectattr", "rejectattr"})
-"""Filters whose arguments name another one."""
 _UNSAFE = frozenset("\"'\\{}%#")
 _MAX_TEXT = 100
 _MAX_STEPS = 16
@@ -87,7 +88,7 @@ def _value(text: str, filters: Collection[str]) -> Value | None:
                 if value is None:
                     return None
                 texts.append(value)
-        if name not in filters or name in _NAMES_INSIDE:
+        if name not in filters or name in NAMING:
             return None
         found.append((name, texts))
     return Value(path, found)

@@ -10,9 +10,10 @@ from decimal import Decimal
 from jinja2 import nodes
 from jinja2.exceptions import TemplateSyntaxError
 
+from docgen.expressions.code import FUNCTIONS
 from docgen.expressions.errors import ExpressionError
+from docgen.expressions.sequences import NAMING
 
-FUNCTIONS = frozenset({"range", "namespace"})
 _ALLOWED = (
     nodes.Template, nodes.Output, nodes.TemplateData, nodes.For, nodes.If, nodes.Assign, nodes.Name, nodes.NSRef,
     nodes.Const, nodes.List, nodes.Tuple, nodes.Dict, nodes.Pair, nodes.CondExpr, nodes.Filter, nodes.Test,
@@ -66,7 +67,7 @@ def refuse_unknown(tree: nodes.Node, filters: Collection[str], tests: Collection
             raise ExpressionError("没有名称“self”", line=node.lineno)
         elif isinstance(node, nodes.Const) and isinstance(node.value, float) and not Decimal(node.value).is_finite():
             raise ExpressionError("数字太大，不能计算", line=node.lineno)
-        if isinstance(node, nodes.Filter) and node.name in {"map", "select", "reject", "selectattr", "rejectattr"}:
+        if isinstance(node, nodes.Filter) and node.name in NAMING:
             _named_inside(node, filters, tests)
     return found
 

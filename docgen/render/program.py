@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from types import TracebackType
 from typing import Any, Protocol
 
@@ -58,15 +58,17 @@ def check_tag(tag: Tag) -> tuple[str, ExpressionError] | None:
         return None
     if not tag.inner:
         return "DG403", ExpressionError("标签里没有内容", "写上要印的字段，或者删去这个标签")
-    if _statement(tag) is not None:
+    if _statement(tag.opener, tag.inner) is not None:
         return None
     from docgen.render import jinja_tags  # Jinja takes a while to load
 
     return jinja_tags.refusal(tag)
 
 
-def _statement(tag: Tag) -> simple.Statement | None:
-    return simple.read(tag.opener, tag.inner, FILTERS, TESTS)
+@lru_cache(maxsize=4096)
+def _statement(opener: str, inner: str) -> simple.Statement | None:
+    """Checking and compiling ask for the same tags."""
+    return simple.read(opener, inner, FILTERS, TESTS)
 
 
 class Program:
@@ -91,7 +93,8 @@ class Program:
     def _compiled(self) -> Code:
         checks = [*self._checks, *[""] * (len(self.tags) - len(self._checks))]
         places = [f"{number}, {check}" if check else str(number) for number, check in enumerate(checks)]
-        code = None if self._without else simple_code.generate(self._pieces, list(map(_statement, self.tags)), places)
+        statements = [_statement(tag.opener, tag.inner) for tag in self.tags]
+        code = None if self._without else simple_code.generate(self._pieces, statements, places)
         if code is None:
             from docgen.render import jinja_tags  # Jinja takes a while to load
 
