@@ -9,8 +9,9 @@ import sys
 
 def run() -> None:
     """Run the command line, and leave with its exit status."""
-    # Before anything else is loaded: modules and templates are made once and stay, looking through them finds nothing.
-    gc.set_threshold(50_000, 20, 100)
+    # Before anything else is loaded: what is made here stays, or goes without the collector, which would look through
+    # all of it for next to nothing.
+    gc.set_threshold(200_000, 20, 100)
     from docgen.cli import main
 
     try:
@@ -22,10 +23,12 @@ def run() -> None:
 
 def _leave(status: int) -> None:
     """End the process at once, unless something is still at work in it or watches it."""
+    import atexit
     import threading
 
-    if threading.active_count() > 1 or "multiprocessing.util" in sys.modules or sys.getprofile() or sys.gettrace():
+    if threading.active_count() > 1 or sys.getprofile() or sys.gettrace():
         return
+    atexit._run_exitfuncs()
     try:
         sys.stdout.flush()
         sys.stderr.flush()

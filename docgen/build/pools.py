@@ -2,20 +2,22 @@
 
 A task is a method of `Workplace`, named by the function itself, with one batch as its argument. Every process has a
 workplace of its own, made from the same order. A batch of the same number goes to the same process again, which still
-holds the cases that it has read before, unless that one has fallen behind.
+holds the cases that it has read before, unless another has nothing left to do.
 """
 
 from __future__ import annotations
 
 import contextlib
+import gc
 import os
 import pickle
 import signal
 import sys
 import threading
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Future, wait
-from typing import Protocol, TypeVar
+from typing import Generic, Protocol, TypeVar
 
 from docgen.build.work import Order, Workplace
 from docgen.model import DocgenError
@@ -23,7 +25,9 @@ from docgen.model import DocgenError
 B = TypeVar("B")
 R = TypeVar("R")
 _AHEAD = 3
-"""So many batches wait at each process: enough to keep it busy, few enough to keep memory flat."""
+"""So many batches are with each process: the one at work, and what it finds when that is done."""
+_KEPT = 100
+"""So many batches at most are kept for the processes that have their cases: few enough to keep memory flat."""
 _workplace: list[Workplace] = []
 """This process's workplace; a forked process finds the one that its parent has made."""
 
@@ -35,7 +39,7 @@ class Pool(Protocol):
         """The result of every batch, with the batch's number, as they come; numbers are given once each."""
 
     def everywhere(self, task: Callable[[Workplace, B], object], argument: B) -> None:
-        """Do something in every process that works."""
+        """Do something in every process that works, before the batches that are given to it from now on."""
 
     def close(self) -> None:
         """Stop at once; what is not done is not done."""
@@ -73,42 +77,37 @@ class Processes:
         context = multiprocessing.get_context(start)
         self._local = workplace
         self._homes: dict[int, int] = {}
+        self._told: list[Future[None]] = []
         self._pools = [
-            ProcessPoolExecutor(1, mp_context=context, initializer=_begin, initargs=(workplace.order,))
+            ProcessPoolExecutor(
+                1, mp_context=context, initializer=_begin, initargs=(workplace.order, gc.get_threshold())
+            )
             for _ in range(jobs)
         ]
 
     def each(self, task: Callable[[Workplace, B], R], batches: Iterable[tuple[int, B]]) -> Iterator[tuple[int, R]]:
         running: dict[Future[R], tuple[int, int]] = {}
-        waiting = [0] * len(self._pools)
-        for number, batch in batches:
-            while waiting[place := self._home(number, waiting)] >= _AHEAD:
-                yield from self._finished(running, waiting)
-            running[self._submit(place, task, batch)] = number, place
-            waiting[place] += 1
+        waiting = _Waiting(batches, self._homes, len(self._pools))
+
+        def give(places: Iterable[int]) -> None:
+            for place in places:
+                if (found := waiting.take(place)) is not None:
+                    running[self._submit(place, task, found[1])] = found[0], place
+
+        give(place for _ in range(_AHEAD) for place in range(len(self._pools)))
         while running:
-            yield from self._finished(running, waiting)
-
-    def _home(self, number: int, waiting: list[int]) -> int:
-        """The process for a batch: the one that has its cases; where many wait there, one that has little to do."""
-        free = waiting.index(min(waiting))
-        home = self._homes.setdefault(number, free)
-        if waiting[home] >= _AHEAD and waiting[free] < _AHEAD - 1:
-            home = self._homes[number] = free
-        return home
-
-    def _finished(self, running: dict[Future[R], tuple[int, int]], waiting: list[int]) -> Iterator[tuple[int, R]]:
-        for future in wait(running, return_when=FIRST_COMPLETED).done:
-            number, place = running.pop(future)
-            waiting[place] -= 1
-            yield number, _result(future)
+            done = wait(running, return_when=FIRST_COMPLETED).done
+            results = [(running.pop(future), future) for future in done]
+            give(place for (_, place), _ in results)  # first of all: what is done with results takes its time
+            while self._told:
+                _result(self._told.pop())
+            for (number, _), future in results:
+                yield number, _result(future)
 
     def everywhere(self, task: Callable[[Workplace, B], object], argument: B) -> None:
         parcel = pickle.dumps((task, argument))  # once for all
-        futures = [self._submit(place, _opened, parcel) for place in range(len(self._pools))]
+        self._told += [self._submit(place, _opened, parcel) for place in range(len(self._pools))]
         task(self._local, argument)
-        for future in futures:
-            _result(future)
 
     def _submit(self, place: int, task: Callable[[Workplace, B], R], argument: B) -> Future[R]:
         try:
@@ -126,6 +125,30 @@ class Processes:
         _workplace.clear()
 
 
+class _Waiting(Generic[B]):
+    """Batches that no process has yet. ``homes`` is the process of each number, and is added to."""
+
+    def __init__(self, batches: Iterable[tuple[int, B]], homes: dict[int, int], places: int) -> None:
+        self._batches, self._homes = iter(batches), homes
+        self._kept: list[deque[tuple[int, B]]] = [deque() for _ in range(places)]
+
+    def take(self, place: int) -> tuple[int, B] | None:
+        """The next batch for a process: its own, one that nobody has had before, or the last of those of another."""
+        while not self._kept[place] and sum(map(len, self._kept)) < _KEPT:
+            found = next(self._batches, None)
+            if found is None:
+                break
+            self._kept[self._homes.setdefault(found[0], place)].append(found)
+        if self._kept[place]:
+            return self._kept[place].popleft()
+        longest = max(self._kept, key=len)
+        if not longest:
+            return None
+        number, batch = longest.pop()
+        self._homes[number] = place
+        return number, batch
+
+
 def _result(future: Future[R]) -> R:
     try:
         return future.result()
@@ -139,8 +162,10 @@ def _gone() -> DocgenError:
     )
 
 
-def _begin(order: Order) -> None:
-    """Make this process's workplace. Ctrl-C is the main process's business."""
+def _begin(order: Order, collecting: tuple[int, int, int]) -> None:
+    """Make this process's workplace. Ctrl-C is the main process's business; ``collecting`` are its thresholds."""
+    gc.freeze()  # memory shared with the parent stays shared only while nobody looks through it
+    gc.set_threshold(*collecting)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
     if not _workplace or _workplace[0].order != order:

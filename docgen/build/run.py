@@ -14,7 +14,7 @@ from docgen.build.pruning import gone, leave
 from docgen.build.record import BuildRecord
 from docgen.build.work import Made, Order, Task, Workplace, case_of, unwritable
 from docgen.build.writing import flush, put_in_place
-from docgen.catalog import EVERYTHING, Selection, Target, Workspace, clashes, in_order, place_of
+from docgen.catalog import EVERYTHING, Selection, Target, Workspace, clashes, in_order, place_of, planned
 from docgen.figures import wrong_cases
 from docgen.model import Diagnostic
 
@@ -46,7 +46,7 @@ def build(
         run = Run(workspace, order, Here(Workplace(order, workspace)), record, progress)
         run.built.diagnostics += said
         run.learn(list(findings))
-        return run.make(prune)
+        return run.make(planned(workspace, selection), prune)
 
 
 class Run:
@@ -65,19 +65,10 @@ class Run:
         self.wrong = wrong_cases(self.workspace, findings)
         self.pool.everywhere(Workplace.learn, [each for each in findings if each.severity == "error"])
 
-    def plan(self) -> tuple[list[Target], list[Target]]:
-        """The documents that are asked for, and all that are due."""
-        batches = batches_of_cases(self.workspace)
-        found: dict[int, list[tuple[Target, bool]]] = {}
-        for number, targets in self.pool.each(Workplace.plan, enumerate(batches)):
-            found[number] = targets
-            self.progress("计划", len(found), len(batches))
-        due = in_order(self.workspace, [each for number in sorted(found) for each in found[number]])
-        return [target for target, wanted in due if wanted], [target for target, _ in due]
-
-    def make(self, prune: bool) -> Built:
-        """Every document of the selection; nothing at all when output names clash."""
-        targets, due = self.plan()
+    def make(self, planned: Iterable[tuple[Target, bool]], prune: bool) -> Built:
+        """Every document that is asked for, of all that are due; nothing at all when output names clash."""
+        found = in_order(self.workspace, planned)
+        targets, due = [target for target, wanted in found if wanted], [target for target, _ in found]
         self.built.diagnostics += [target.problem for target in targets if target.problem]
         clashing = clashes(self.workspace, due)
         if clashing:
@@ -169,15 +160,6 @@ def outcome_of(target: Target, made: Made) -> Outcome:
 def batched(values: Sequence[T]) -> Iterator[list[T]]:
     """The values in the batches in which all work is given out."""
     return (list(values[start : start + BATCH]) for start in range(0, len(values), BATCH))
-
-
-def batches_of_cases(workspace: Workspace) -> list[list[str]]:
-    """The keys of the cases that could be read, in the batches in which they were read."""
-    cases = workspace.cases.by_kind
-    return [
-        [entry.key for entry in batch if entry.id in cases.get(entry.kind, ())]
-        for batch in batched(workspace.entries.entries)
-    ]
 
 
 def _early(workspace: Workspace, targets: Sequence[Target]) -> list[Diagnostic]:

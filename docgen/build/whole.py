@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 
 from docgen.build.last import Ran
 from docgen.build.outcome import Progress
 from docgen.build.pools import Here, Pool, Processes, cores
 from docgen.build.record import BuildRecord
-from docgen.build.run import BATCH, Run, batched, batches_of_cases
+from docgen.build.run import BATCH, Run, batched
 from docgen.build.work import Order, Workplace
-from docgen.catalog import CONFIGURATION, Row, UnusableWorkspaceError, Workspace
+from docgen.catalog import CONFIGURATION, Row, Target, UnusableWorkspaceError, Workspace
 from docgen.check import Apart, across, check_settings, in_order
 from docgen.model import Diagnostic
 from docgen.render import check_templates
@@ -75,27 +75,36 @@ def _run(
     del rows
     findings = check_settings(workspace)
     refuse_unusable(in_order(findings))
-    aparts = _judged(workspace, pool, progress)
+    aparts, planned = _examined(workspace, pool, progress)
     findings = in_order(findings + across(workspace, aparts)) + of_templates
     later = [each for apart in aparts for each in apart.later] if order.day(workspace) else []
     del aparts
     run = Run(workspace, order, pool, record, progress)
     run.learn(list(dict.fromkeys(findings)))
-    return Ran(run.make(prune), findings, later, order.day(workspace)), digests
+    return Ran(run.make(planned, prune), findings, later, order.day(workspace)), digests
 
 
-def _judged(workspace: Workspace, pool: Pool, progress: Progress) -> list[Apart]:
-    """Every case, judged by itself, where it was read."""
-    batches = dict(enumerate(batches_of_cases(workspace)))
+def _examined(workspace: Workspace, pool: Pool, progress: Progress) -> tuple[list[Apart], list[tuple[Target, bool]]]:
+    """Every case, judged by itself where it was read, and the documents that are due."""
+    batches = dict(enumerate(_readable(workspace)))
     if workspace.about is not None:
         batches[-1] = [workspace.about.key]
     found: list[Apart] = []
+    planned: list[tuple[Target, bool]] = []
     readable = [case.key for cases in workspace.cases.by_kind.values() for case in cases.values()]
-    for _, aparts in pool.each(Workplace.judge, batches.items()):
+    for _, (aparts, targets) in pool.each(Workplace.examine, batches.items()):
         found += aparts
+        planned += targets
         progress("检查", min(len(found), len(readable)), len(readable))
     order = {key: number for number, key in enumerate(readable)}
-    return sorted(found, key=lambda each: order.get(each.key, -1))
+    return sorted(found, key=lambda each: order.get(each.key, -1)), planned
+
+
+def _readable(workspace: Workspace) -> Iterator[list[str]]:
+    """The keys of the cases that could be read, in the batches in which they were read."""
+    cases = workspace.cases.by_kind
+    for batch in batched(workspace.entries.entries):
+        yield [entry.key for entry in batch if entry.id in cases.get(entry.kind, ())]
 
 
 def _read(workspace: Workspace, pool: Pool, progress: Progress) -> list[Row]:

@@ -1,4 +1,4 @@
-"""What a process does of a run, batch by batch: read cases, check them, plan their documents, make them.
+"""What a process does of a run, batch by batch: read cases, check them and plan their documents, make these.
 
 Everything that goes in or comes out can be sent to another process. Documents are written whole, but elsewhere; putting
 them in place is for the process that keeps the record.
@@ -7,6 +7,7 @@ them in place is for the process that keeps the record.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import cached_property
 from hashlib import sha256
@@ -95,9 +96,11 @@ class Workplace:
         """Learn of all cases, whoever has read them."""
         self.workspace.take(rows)
 
-    def judge(self, keys: Sequence[str]) -> list[Apart]:
-        """What is wrong with each of these cases, taken apart; their rules see what the documents see."""
-        return self._judge.apart((case, node) for case, node in map(self._with_node, keys))
+    def examine(self, keys: Sequence[str]) -> tuple[list[Apart], list[tuple[Target, bool]]]:
+        """What is wrong with each of these cases, taken apart, and the documents that are due for them, each with
+        whether it is asked for. Rules see what the documents see."""
+        aparts = self._judge.apart((case, node) for case, node in map(self._with_node, keys))
+        return aparts, planned(self.workspace, self.order.selection, keys)
 
     @cached_property
     def _judge(self) -> Judge:
@@ -107,10 +110,6 @@ class Workplace:
         found = self.workspace.with_node(key)
         assert found is not None
         return found
-
-    def plan(self, keys: Sequence[str]) -> list[tuple[Target, bool]]:
-        """The documents that are due for these cases, each with whether it is asked for."""
-        return planned(self.workspace, self.order.selection, keys)
 
     def learn(self, findings: list[Diagnostic]) -> None:
         """What checking found wrong, before any document is made."""
@@ -142,16 +141,19 @@ class Workplace:
         if not since and entry is not None and on_disk != entry.digest:
             since = ["文件不是上次生成的样子" if on_disk else "文件不见了"]
         if since:
-            return self._render(task, template, fixed, since, on_disk)
+            workspace, day = self.workspace, target.day
+            with closing(workspace.view(day) if day else workspace.view()) as view:
+                return self._render(task, template, view, fixed, since, on_disk)
         listed = self.wrong.listed(before.reads())
         if listed:
             # Unchanged itself, but what it reads may have become wrong through another file.
             return _failed(self.wrong.refusal(target, listed))
         return Made("current", "没有变化")
 
-    def _render(self, task: Task, template: Template, fixed: dict[str, str], why: list[str], on_disk: str) -> Made:
+    def _render(
+        self, task: Task, template: Template, view: View, fixed: dict[str, str], why: list[str], on_disk: str
+    ) -> Made:
         target = task.target
-        view = self.workspace.view(target.day) if target.day else self.workspace.view()
         try:
             content = template.render(self._context(target, view), self._properties(target, view))
         except RenderError as problem:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
@@ -102,16 +103,18 @@ def planned(
             chosen.setdefault(kind, []).append(case_id)
     views: dict[str, View] = {}
     found: list[tuple[Target, bool]] = []
-    for document in workspace.catalog.documents.values():
-        if chosen is not None and document.each.kind not in chosen:
-            continue
-        ids = None if chosen is None else chosen[document.each.kind]
-        for period, only in _periods_of(workspace, document, selection):
-            day = selection.as_of or workspace.last_day(period)
-            if day not in views:
-                views[day] = workspace.view(day) if day else workspace.view()
-            wanted = ids if not only else [only] if ids is None or only in ids else []
-            found += _targets(workspace, document, selection, period, views[day], wanted)
+    with ExitStack() as opened:
+        for document in workspace.catalog.documents.values():
+            if chosen is not None and document.each.kind not in chosen:
+                continue
+            ids = None if chosen is None else chosen[document.each.kind]
+            for period, only in _periods_of(workspace, document, selection):
+                day = selection.as_of or workspace.last_day(period)
+                if day not in views:
+                    view = workspace.view(day) if day else workspace.view()
+                    views[day] = opened.enter_context(closing(view))
+                wanted = ids if not only else [only] if ids is None or only in ids else []
+                found += _targets(workspace, document, selection, period, views[day], wanted)
     return found
 
 

@@ -6,6 +6,7 @@ What a case refers to is there to be looked at; any other case is not.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from contextlib import closing
 from typing import Any, NamedTuple
 
 from docgen.catalog import Workspace
@@ -71,8 +72,8 @@ class Judge:
 
     def apart(self, cases: Iterable[tuple[Case, Node]]) -> list[Apart]:
         """Each of the cases on its own, in the order given."""
-        view = self.workspace.view(self.day, self.told)
-        return [self._case(case, node, view) for case, node in cases]
+        with closing(self.workspace.view(self.day, self.told)) as view:
+            return [self._case(case, node, view) for case, node in cases]
 
     def _case(self, case: Case, node: Node, view: View) -> Apart:
         workspace, plan = self.workspace, self.plans[case.kind]

@@ -53,6 +53,14 @@ class View:
     computing: set[tuple[str, Path, str]] = field(default_factory=set)
     _records: dict[str, Record] = field(default_factory=dict)
 
+    def close(self) -> None:
+        """Let go of the records: they hold each other and the view, and would wait for Python's collector."""
+        for record in (*self._records.values(), self.about):
+            if isinstance(record, Record):
+                record.let_go()
+        self._records.clear()
+        self.about = self.calendar = None
+
     def case(self, kind: str, case_id: str) -> Record | Absent:
         """A case as a record; absent when there is none on this day."""
         self.reads.add(f"{kind}/{case_id}")
@@ -69,7 +77,7 @@ class View:
         if not self._exists(data, node):
             return Absent(f"{node.label} {case_id}")
         if len(self._records) >= KEPT:
-            del self._records[next(iter(self._records))]
+            self._records.pop(next(iter(self._records))).let_go()
         record = self._records[found.key] = Record(self, found, node, data, (), None)
         return record
 
@@ -203,6 +211,14 @@ class Record:
             # Going through references is noted by the view each time; anything else is the same each time.
             self._kept[name] = value
         return value
+
+    def let_go(self) -> None:
+        """Forget what was worked out from the fields; it is worked out again where it is asked for."""
+        kept, self._kept, self._computed = self._kept, None, None
+        for value in (kept or {}).values():
+            for each in value if type(value) is list else (value,):
+                if type(each) is Record:
+                    each.let_go()
 
     def _compute(self, name: str, node: Node) -> Any:
         """The value of a computed field, kept together with what was read for it, which counts as read again."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import sqlite3
@@ -20,6 +21,7 @@ from docgen.check import check_workspace
 from docgen.model import DocgenError
 from docgen.render import document_text
 from docgen.render.deflate import quickly
+from docgen.schemas import Record
 from tests.build.making import DEADLINE, LIST, MINUTES, PLAN, RECORD, SUMMARY, changed, made, tree
 
 
@@ -46,6 +48,20 @@ def test_the_reason_names_what_changed(built: Path) -> None:
     reasons = {outcome.output: outcome.reason for outcome in made(built).outcomes}
     assert reasons[PLAN] == "案卷 team/td-01 的“名称”改过"
     assert reasons["qy-005 示例线缆有限公司/一企一策 CS-2022-005.docx"] == "没有变化"
+
+
+def test_what_a_run_has_read_is_let_go_of_without_the_collector(few: Path) -> None:
+    def records() -> int:
+        return sum(isinstance(each, Record) for each in gc.get_objects())
+
+    gc.collect()
+    before = records()
+    gc.disable()
+    try:
+        assert made(few).count("written") > 5
+        assert records() == before
+    finally:
+        gc.enable()
 
 
 def test_one_bad_case_stops_no_other(few: Path) -> None:

@@ -1,8 +1,11 @@
-"""What comes back from other processes, and that none is left."""
+"""What goes to other processes and comes back from them, and that none is left."""
 
 from __future__ import annotations
 
+import os
 import pickle
+import time
+from collections.abc import Iterator
 from multiprocessing import active_children
 from pathlib import Path
 
@@ -29,6 +32,33 @@ def test_an_error_tells_the_same_in_the_process_that_it_is_sent_to(problem: Exce
 
 def _read(workplace: Workplace, key: str) -> str:
     return workplace.workspace.entries.entries[0].kind + key
+
+
+def _process(_: Workplace, seconds: float) -> int:
+    time.sleep(seconds)
+    return os.getpid()
+
+
+@pytest.fixture
+def two(tmp_path: Path) -> Iterator[Processes]:
+    pool = Processes(Workplace(Order(plenty(tmp_path / "workspace", 3), tmp_path / "out", EVERYTHING)), 2)
+    yield pool
+    pool.close()
+
+
+def test_a_batch_goes_where_its_cases_were_read_whatever_the_order(two: Processes) -> None:
+    first = dict(two.each(_process, ((number, 0.0) for number in range(4))))
+    assert len(set(first.values())) == 2
+    assert dict(two.each(_process, ((number, 0.0) for number in (3, 2, 1, 0)))) == first
+
+
+def test_a_process_with_nothing_left_to_do_takes_from_one_that_has_fallen_behind(two: Processes) -> None:
+    homes = dict(two.each(_process, ((number, 0.005) for number in range(40))))
+    of_one = [number for number, process in homes.items() if process == homes[0]]
+    slow = {of_one[0]: 1.0}
+    found = dict(two.each(_process, ((number, slow.get(number, 0.0)) for number in of_one)))
+    assert found.keys() == set(of_one)
+    assert len(set(found.values())) == 2
 
 
 def test_no_process_is_left_that_has_files_of_the_output_folder_open(tmp_path: Path) -> None:

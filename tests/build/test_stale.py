@@ -65,7 +65,7 @@ def test_a_case_saved_while_a_run_goes_on_is_for_the_next(tmp_path: Path) -> Non
     root = plenty(tmp_path / "workspace", 4)
 
     def save(stage: str, done: int, total: int) -> None:
-        if stage == "计划":
+        if stage == "检查":
             shop(root, 5)
 
     build_folder(root, progress=save)

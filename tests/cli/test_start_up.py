@@ -52,6 +52,13 @@ def test_help_loads_nothing_that_works_on_files(words: tuple[str, ...], tmp_path
     assert not found & {"jinja2", "lxml", "yaml", "rich", "sqlite3", *_DOCX, *_SCHEMAS}
 
 
+def test_what_a_library_has_to_do_at_the_end_is_done(tmp_path: Path) -> None:
+    program = "import atexit; atexit.register(print, 'done'); from docgen.__main__ import run; run()"
+    words = [sys.executable, "-c", program, "--version"]
+    said = subprocess.run(words, cwd=tmp_path, capture_output=True, check=True, encoding="utf-8", env=ENVIRONMENT)
+    assert said.stdout.splitlines()[-1] == "done"
+
+
 def test_help_for_everything_does_not_even_load_the_nouns(tmp_path: Path) -> None:
     assert not loaded("--help", cwd=tmp_path) & {"decimal", "json"}
 
