@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, closing
-from dataclasses import dataclass
 from pathlib import PurePosixPath
-from typing import Any
+from typing import Any, NamedTuple
 
 from docgen.catalog.configuration import Document, Each, place
 from docgen.catalog.outputs import comparable, name_problem
@@ -29,8 +28,7 @@ from docgen.schemas import Record, View
 FAILURES = (ExpressionError, AbsentUsedError, UnknownFieldError)
 
 
-@dataclass(frozen=True)
-class Target:
+class Target(NamedTuple):
     """One document to be made: from which case (and item, at ``path`` in it), as of which day, under which name.
 
     With a ``problem`` it cannot be made and has no output name.
