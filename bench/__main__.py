@@ -94,7 +94,7 @@ def _rows(name: str, size: Size, chosen: argparse.Namespace, remarks: list[str],
     elif name == "end":
         yield end_to_end(size.end_to_end, size.build_rounds, log)
     elif name == "builds":
-        yield from jobs_and_second_run(size.builds, size.build_rounds, log)
+        yield from jobs_and_second_run(size.builds, size.rounds, log)
     elif name == "cold":
         yield from cold(size.cold, log)
     elif name == "stages":

@@ -65,12 +65,12 @@ def jobs_and_second_run(count: int, rounds: int, log: IO[str]) -> list[Row]:
     place = OUT / "builds"
     workspace.write(count, place, first=100_000)
     output = place / "output"
+    new, whole = lambda: put_aside(output), lambda: _whole(output, count)
     entrants = {
-        ONE: timed(build_command(place), count, log, lambda: put_aside(output), lambda: _whole(output, count)),
+        ONE: timed(build_command(place), count, log, new, whole),
+        TWO: timed(build_command(place, 2), count, log, new, whole),
         AGAIN: timed(build_command(place), count, log),
     }
-    two = build_command(place, 2)
-    entrants[TWO] = timed(two, count, log, lambda: put_aside(output), lambda: _whole(output, count))
     for name, processes in ((SPIN_ONE, "1"), (SPIN_TWO, "2")):
         entrants[name] = timed([sys.executable, "-m", "bench.spin", processes], 1, log)
     try:
