@@ -39,7 +39,10 @@ class Pool(Protocol):
         """The result of every batch, with the batch's number, as they come; numbers are given once each."""
 
     def everywhere(self, task: Callable[[Workplace, B], object], argument: B) -> None:
-        """Do something in every process that works, before the batches that are given to it from now on."""
+        """Do something in every process that works, before the batches that are given to it from now on.
+
+        What goes wrong with it elsewhere is raised while the next batches are done.
+        """
 
     def close(self) -> None:
         """Stop at once; what is not done is not done."""
@@ -99,15 +102,21 @@ class Processes:
             done = wait(running, return_when=FIRST_COMPLETED).done
             results = [(running.pop(future), future) for future in done]
             give(place for (_, place), _ in results)  # first of all: what is done with results takes its time
-            while self._told:
-                _result(self._told.pop())
+            self._hear([each for each in self._told if each.done()])
             for (number, _), future in results:
                 yield number, _result(future)
+        self._hear(self._told)
 
     def everywhere(self, task: Callable[[Workplace, B], object], argument: B) -> None:
         parcel = pickle.dumps((task, argument))  # once for all
         self._told += [self._submit(place, _opened, parcel) for place in range(len(self._pools))]
         task(self._local, argument)
+
+    def _hear(self, told: Iterable[Future[None]]) -> None:
+        """Raise what went wrong with what was told."""
+        for each in list(told):
+            self._told.remove(each)
+            _result(each)
 
     def _submit(self, place: int, task: Callable[[Workplace, B], R], argument: B) -> Future[R]:
         try:

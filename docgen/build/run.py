@@ -1,4 +1,4 @@
-"""One run: what is out of date, and writing it, in batches: plan, compare with the record, render, put in place."""
+"""One run: what is out of date, and writing it, in batches: compare with the record, render, put in place."""
 
 from __future__ import annotations
 
@@ -65,9 +65,9 @@ class Run:
         self.wrong = wrong_cases(self.workspace, findings)
         self.pool.everywhere(Workplace.learn, [each for each in findings if each.severity == "error"])
 
-    def make(self, planned: Iterable[tuple[Target, bool]], prune: bool) -> Built:
+    def make(self, plan: Iterable[tuple[Target, bool]], prune: bool) -> Built:
         """Every document that is asked for, of all that are due; nothing at all when output names clash."""
-        found = in_order(self.workspace, planned)
+        found = in_order(self.workspace, plan)
         targets, due = [target for target, wanted in found if wanted], [target for target, _ in found]
         self.built.diagnostics += [target.problem for target in targets if target.problem]
         clashing = clashes(self.workspace, due)
@@ -86,6 +86,7 @@ class Run:
 
     def _make_all(self, targets: Sequence[Target]) -> None:
         found: list[Outcome | None] = [None] * len(targets)
+        said: dict[int, tuple[Diagnostic, ...]] = {}
         batches = self._batches_of(targets)
         written: list[str] = []
         done = 0
@@ -94,7 +95,8 @@ class Run:
             for number, results in self.pool.each(Workplace.make, tasks):
                 for place, made in zip(batches[number], self._placed(targets, batches[number], results), strict=True):
                     found[place] = outcome_of(targets[place], made)
-                    self.built.diagnostics += made.diagnostics
+                    if made.diagnostics:
+                        said[place] = made.diagnostics
                     if made.staged:
                         written.append(made.staged.place)
                     done += 1
@@ -105,6 +107,8 @@ class Run:
         finally:
             flush(written)
         self.built.outcomes += [each for each in found if each is not None]
+        for place in sorted(said):
+            self.built.diagnostics += said[place]
 
     def _batches_of(self, targets: Sequence[Target]) -> dict[int, list[int]]:
         """The places of targets by the number of a batch: each document of a period alone and first, since it may take

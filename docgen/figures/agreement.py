@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import closing
 from dataclasses import replace
 from functools import cache, partial
 from typing import Any
@@ -38,12 +39,12 @@ def check_agreement(workspace: Workspace, findings: Iterable[Diagnostic] = ()) -
         day = workspace.last_day(period)
         if case.key in wrong or not day:
             continue
-        view = workspace.view(day)
-        counted = dict(_counted(workspace, Figures(workspace, view, period, wrong), found))
-        names = tuple(name_of(each) for each in view.all(kind) if each.case is case)
-        whole = Whole(workspace.first_day(period), day, names)
-        named = cache(partial(_with_parties, whole, view, kind))
-        said += _texts(workspace, case, counted, words, (whole, named), lines)
+        with closing(workspace.view(day)) as view:
+            counted = dict(_counted(workspace, Figures(workspace, view, period, wrong), found))
+            names = tuple(name_of(each) for each in view.all(kind) if each.case is case)
+            whole = Whole(workspace.first_day(period), day, names)
+            named = cache(partial(_with_parties, whole, view, kind))
+            said += _texts(workspace, case, counted, words, (whole, named), lines)
     return [*found.values(), *said]
 
 

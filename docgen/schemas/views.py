@@ -19,7 +19,7 @@ FOREVER = "9999-12-31"
 WHOLE = "*"
 """In place of a field: everything in the files of a case."""
 KEPT = 4096
-"""So many cases are kept as records, with what they computed; listing more than that lets the first ones go."""
+"""Of so many cases what was worked out is kept; asking more than that lets go of the first ones."""
 Evaluate = Callable[[str, Mapping[str, Any]], Any]
 
 
@@ -52,14 +52,25 @@ class View:
     touched: set[tuple[str, str]] = field(default_factory=set)
     computing: set[tuple[str, Path, str]] = field(default_factory=set)
     _records: dict[str, Record] = field(default_factory=dict)
+    _worked_out: dict[str, dict[tuple[Path, str], Any]] = field(default_factory=dict)
 
     def close(self) -> None:
-        """Let go of the records: they hold each other and the view, and would wait for Python's collector."""
-        for record in (*self._records.values(), self.about):
-            if isinstance(record, Record):
-                record.let_go()
+        """Let go of the records: they hold the view, as it holds them, and would wait for Python's collector."""
         self._records.clear()
+        self._worked_out.clear()
         self.about = self.calendar = None
+
+    def worked_out(self, key: str) -> dict[tuple[Path, str], Any]:
+        """What was worked out for the fields of a case, by the path of the record and the name, to be added to.
+
+        Here and not with the records: these hold the ones above them, and would go round in a circle.
+        """
+        found = self._worked_out.get(key)
+        if found is None:
+            if len(self._worked_out) >= KEPT:
+                self._worked_out.pop(next(iter(self._worked_out)))
+            found = self._worked_out[key] = {}
+        return found
 
     def case(self, kind: str, case_id: str) -> Record | Absent:
         """A case as a record; absent when there is none on this day."""
@@ -77,7 +88,7 @@ class View:
         if not self._exists(data, node):
             return Absent(f"{node.label} {case_id}")
         if len(self._records) >= KEPT:
-            self._records.pop(next(iter(self._records))).let_go()
+            self._records.pop(next(iter(self._records)))
         record = self._records[found.key] = Record(self, found, node, data, (), None)
         return record
 
@@ -158,7 +169,7 @@ class View:
 class Record:
     """An object of a case: ``lookup(name)`` gives a field; equality is being the same object of the same case."""
 
-    __slots__ = ("_computed", "_kept", "case", "data", "key", "node", "owner", "path", "view")
+    __slots__ = ("case", "data", "key", "node", "owner", "path", "view")
 
     def __init__(
         self, view: View, case: Case, node: Node, data: Mapping[str, Any], path: Path, owner: Record | None
@@ -170,9 +181,6 @@ class Record:
         self.path = path
         self.owner = owner
         self.key: str = owner.key if owner is not None else case.key
-        # Most records hold texts only and never need these.
-        self._computed: dict[str, tuple[Any, set[str]]] | None = None
-        self._kept: dict[str, Any] | None = None
 
     def lookup(self, name: Any) -> Any:
         """The field's value; `Absent` when it is declared and not filled in.
@@ -202,29 +210,19 @@ class Record:
             return Absent(node.label)
         if type(value) is not dict and type(value) is not list:
             return self.view.wrapped(node, value, (), self)
-        if self._kept is None:
-            self._kept = {}
-        elif name in self._kept:
-            return self._kept[name]
-        value = self.view.wrapped(node, value, (*self.path, name), self)
-        if node.items is None or not node.items.ref:
+        if node.items is not None and node.items.ref:
             # Going through references is noted by the view each time; anything else is the same each time.
-            self._kept[name] = value
-        return value
-
-    def let_go(self) -> None:
-        """Forget what was worked out from the fields; it is worked out again where it is asked for."""
-        kept, self._kept, self._computed = self._kept, None, None
-        for value in (kept or {}).values():
-            for each in value if type(value) is list else (value,):
-                if type(each) is Record:
-                    each.let_go()
+            return self.view.wrapped(node, value, (*self.path, name), self)
+        known = self.view.worked_out(self.key)
+        found = known.get((self.path, name))
+        if found is None:
+            found = known[self.path, name] = self.view.wrapped(node, value, (*self.path, name), self)
+        return found
 
     def _compute(self, name: str, node: Node) -> Any:
         """The value of a computed field, kept together with what was read for it, which counts as read again."""
-        if self._computed is None:
-            self._computed = {}
-        if name not in self._computed:
+        known = self.view.worked_out(self.key).get((self.path, name))
+        if known is None:
             place = (self.key, self.path, name)
             if place in self.view.computing:
                 raise UnknownFieldError(f"“{node.label}”的算法里又用到了它自己")
@@ -235,8 +233,9 @@ class Record:
                     value = self.view.computed(node, value, (*self.path, name), self)
             finally:
                 self.view.computing.discard(place)
-            self._computed[name] = value, reads
-        found, reads = self._computed[name]
+            # Asked for anew: what was computed may have looked at so many cases that this one was let go of.
+            known = self.view.worked_out(self.key)[self.path, name] = value, reads
+        found, reads = known
         self.view.reads |= reads
         return found
 

@@ -10,12 +10,20 @@ import subprocess
 import sys
 import time
 import zipfile
+from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from docgen.build import Ran, build_folder
+from docgen.build.locking import recorded
+from docgen.build.pools import Here
+from docgen.build.run import Run
+from docgen.build.work import Order, Workplace
+from docgen.catalog import EVERYTHING, open_workspace, planned
+from docgen.model import Diagnostic
 from tests.build.plenty import plenty, shop
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals and mounts as POSIX has them")
@@ -69,6 +77,31 @@ def test_several_processes_make_what_one_makes(
     assert one.built.count("written") == together.built.count("written") == 501
     assert tree(tmp_path / "two") == made
     assert [each.output for each in one.built.outcomes] == [each.output for each in together.built.outcomes]
+
+
+class _Backwards(Here):
+    """The last batch first, as it may come from several processes."""
+
+    def each(self, task: Any, batches: Any) -> Iterator[Any]:
+        yield from reversed(list(super().each(task, batches)))
+
+
+def test_what_is_said_of_documents_does_not_depend_on_which_batch_is_done_first(tmp_path: Path) -> None:
+    root, out = plenty(tmp_path / "workspace", 250), tmp_path / "output"
+    workspace, order = open_workspace(root), Order(root, out, EVERYTHING)
+
+    def said(kind: type[Here]) -> list[Diagnostic]:
+        with recorded(out) as (record, _):
+            run = Run(workspace, order, kind(Workplace(order, workspace)), record, None)
+            return run.make(planned(workspace, EVERYTHING), prune=False).diagnostics
+
+    said(Here)
+    for number in (7, 140, 233):
+        file = out / f"dp-00xxx/dp-{number:05d}.docx"
+        file.write_bytes(file.read_bytes() + b" ")
+    straight = said(Here)
+    assert [each.location.file[-10:] for each in straight] == ["00007.docx", "00140.docx", "00233.docx"]
+    assert said(_Backwards) == straight
 
 
 def test_no_folder_holds_more_than_a_thousand(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pickle
+import signal
 import time
 from collections.abc import Iterator
 from multiprocessing import active_children
@@ -15,7 +16,7 @@ from docgen.build.pools import Processes
 from docgen.build.work import Order, Workplace
 from docgen.catalog import EVERYTHING, UnusableWorkspaceError
 from docgen.figures import UnreliableFigureError
-from docgen.model import Diagnostic, Location
+from docgen.model import Diagnostic, DocgenError, Location
 from docgen.render import RenderError
 from tests.build.plenty import plenty
 
@@ -59,6 +60,48 @@ def test_a_process_with_nothing_left_to_do_takes_from_one_that_has_fallen_behind
     found = dict(two.each(_process, ((number, slow.get(number, 0.0)) for number in of_one)))
     assert found.keys() == set(of_one)
     assert len(set(found.values())) == 2
+
+
+def _refuse_elsewhere(_: Workplace, here: int) -> None:
+    if os.getpid() != here:
+        raise DocgenError("不行")
+
+
+def _sleep_in(_: Workplace, process: int) -> None:
+    if os.getpid() == process:
+        time.sleep(1.5)
+
+
+def _die(_: Workplace, number: int) -> int:
+    if number == 5:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return number
+
+
+def test_what_was_taken_over_stays_with_the_process_that_took_it(two: Processes) -> None:
+    homes = dict(two.each(_process, ((number, 0.005) for number in range(40))))
+    of_one = [number for number, process in homes.items() if process == homes[0]]
+    found = dict(two.each(_process, ((number, 1.0 if number == 0 else 0.0) for number in of_one)))
+    taken = next(number for number in of_one if found[number] != homes[0])
+    assert dict(two.each(_process, ((number, 0.0) for number in (taken, 0)))) == {taken: found[taken], 0: homes[0]}
+
+
+def test_what_goes_wrong_elsewhere_with_what_was_told_is_raised(two: Processes) -> None:
+    two.everywhere(_refuse_elsewhere, os.getpid())
+    with pytest.raises(DocgenError, match="不行"):
+        list(two.each(_process, []))
+
+
+def test_one_process_works_on_while_another_is_still_being_told(two: Processes) -> None:
+    slow, quick = set(dict(two.each(_process, ((number, 0.1) for number in range(4)))).values())
+    two.everywhere(_sleep_in, slow)
+    done = list(dict(two.each(_process, ((number, 0.0) for number in range(100, 120)))).values())
+    assert done.count(quick) == 17  # the other has its three, which it finds when it has learnt
+
+
+def test_a_process_that_was_killed_is_said(two: Processes) -> None:
+    with pytest.raises(DocgenError, match=r"一个工作进程中途没有了.*--jobs 1"):
+        list(two.each(_die, ((number, number) for number in range(10))))
 
 
 def test_no_process_is_left_that_has_files_of_the_output_folder_open(tmp_path: Path) -> None:

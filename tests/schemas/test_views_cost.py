@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import json
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -74,3 +76,32 @@ def test_a_computed_reference_is_the_case_and_computed_markdown_is_markdown(tmp_
     assert record.lookup("联系专班").lookup("名称") == "样例第一专班"
     assert isinstance(record.lookup("失踪专班"), Absent)
     assert isinstance(record.lookup("情况"), Markdown)
+
+
+def test_a_computed_field_may_look_at_more_cases_than_are_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = view(tmp_path, {"专班数": computed("(cases.team | map(attribute='名称') | list | length) ~ ''")})
+    monkeypatch.setattr("docgen.schemas.views.KEPT", 1)
+    assert enterprise(asked).lookup("专班数") == str(len(asked.cases["team"]))
+
+
+def test_of_more_cases_than_are_kept_nothing_is_left_to_the_collector(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def records() -> int:
+        return sum(isinstance(each, Record) for each in gc.get_objects())
+
+    monkeypatch.setattr("docgen.schemas.views.KEPT", 1)
+    gc.collect()
+    before = records()
+    asked = view(tmp_path, {"首个": computed("(this.质量问题 | first).编号 or ''")})
+    gc.disable()
+    try:
+        with closing(asked):
+            found = asked.all("enterprise")
+            assert len(found) > 1
+            said = [(each.lookup("首个"), len(each.lookup("质量问题"))) for each in [*found, *found]]
+            assert said[: len(found)] == said[len(found) :]
+            del found
+        assert records() == before
+    finally:
+        gc.enable()
