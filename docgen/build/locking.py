@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,6 +21,7 @@ def recorded(out: Path) -> Iterator[tuple[BuildRecord, list[Diagnostic]]]:
 
     Raises:
         DocgenError: when another run has it, the folder cannot be made, or the record turns out to be damaged.
+        OSError: as it comes, of a file elsewhere.
     """
     try:
         (out / FOLDER).mkdir(parents=True, exist_ok=True)
@@ -37,4 +39,13 @@ def recorded(out: Path) -> Iterator[tuple[BuildRecord, list[Diagnostic]]]:
         hint = f"磁盘没有毛病，就删掉 {out / FOLDER} 再运行一次：已有的文件内容完全相同时才算是 docgen 生成的"
         raise DocgenError(f"构建记录读不出来（DG609）：{problem}。{hint}。") from None
     except OSError as problem:
+        if _elsewhere(problem, out):
+            raise  # a file of the workspace, taken away while the run went on
         raise DocgenError(f"不能写入“{out}”：{why_not(problem)}。") from None
+
+
+def _elsewhere(problem: OSError, out: Path) -> bool:
+    if not problem.filename:
+        return False
+    place = Path(os.fsdecode(problem.filename))
+    return not place.is_relative_to(out) and not out.is_relative_to(place)

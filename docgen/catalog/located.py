@@ -1,4 +1,4 @@
-"""What a document's template may name, as shapes that also know which field of which kind they are."""
+"""What may be named, as shapes that also know which field of which kind they are."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ Field = tuple[str, tuple[str, ...]]
 class Located:
     """A shape of a schema that also knows its ``field``; references lead to the fields of what they name."""
 
-    shape: Shape
+    shape: NodeShape
     field: Field
     kinds: Mapping[str, Node]
 
@@ -49,12 +49,17 @@ class Located:
 
 def located_scope(workspace: Workspace, document: Document) -> dict[str, Shape]:
     """The names of a document's template; what is no part of a case is as in `document_scope`."""
-    scope, kinds = document_scope(workspace, document), workspace.kinds
+    each = document.each
+    scope = document_scope(workspace, document)
+    return located(scope, workspace.kinds, {each.name: (each.kind, (each.list,))} if each.list else {})
+
+
+def located(scope: dict[str, Shape], kinds: Mapping[str, Node], own: Mapping[str, Field]) -> dict[str, Shape]:
+    """A scope whose names know their fields: those in ``own``, ``about``, cases, and lists of cases."""
     for name, shape in scope.items():
         if isinstance(shape, NodeShape):
-            item = (document.each.kind, (document.each.list,))
-            own = ("about", ()) if name == "about" else _case_of(shape, kinds)
-            scope[name] = Located(shape, own or item, kinds)
+            field = ("about", ()) if name == "about" else own.get(name) or _case_of(shape, kinds)
+            scope[name] = Located(shape, field, kinds) if field else shape
         elif name == "cases" and isinstance(shape, Plain):
             scope[name] = Plain("object", {kind: _listed(kind, each, kinds) for kind, each in shape.fields.items()})
     return scope
@@ -62,7 +67,7 @@ def located_scope(workspace: Workspace, document: Document) -> dict[str, Shape]:
 
 def _listed(kind: str, shape: Shape, kinds: Mapping[str, Node]) -> Shape:
     element = shape.element()
-    return shape if element is None else Plain("list", item=Located(element, (kind, ()), kinds))
+    return Plain("list", item=Located(element, (kind, ()), kinds)) if isinstance(element, NodeShape) else shape
 
 
 def _case_of(shape: NodeShape, kinds: Mapping[str, Node]) -> Field | None:

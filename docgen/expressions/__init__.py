@@ -10,13 +10,24 @@ if TYPE_CHECKING:
     from docgen.expressions.budget import loop_budget
     from docgen.expressions.environment import Environment, Expression, Text
     from docgen.expressions.errors import ExpressionError, failed
-    from docgen.expressions.names import ANY, NUMBER, TEXT, NameProblem, Plain, Printed, Shape, shape_of, unknown_names
+    from docgen.expressions.names import (
+        ANY,
+        NUMBER,
+        TEXT,
+        NameProblem,
+        Plain,
+        Printed,
+        Shape,
+        looked_at,
+        shape_of,
+        unknown_names,
+    )
     from docgen.expressions.printing import printable, refusal
     from docgen.expressions.syntax import in_chinese
 
 __all__ = [
     "ANY", "NUMBER", "TEXT", "Environment", "Expression", "ExpressionError", "NameProblem", "Plain", "Printed", "Shape",
-    "Text", "failed", "in_chinese", "loop_budget", "printable", "refusal", "shape_of", "unknown_names",
+    "Text", "failed", "in_chinese", "looked_at", "loop_budget", "printable", "refusal", "shape_of", "unknown_names",
 ]  # fmt: skip
 
 # Filling in a template asks nobody which names there are, and loading Jinja takes a while.
@@ -26,7 +37,7 @@ __getattr__ = lazily(
         "budget": "loop_budget",
         "environment": "Environment Expression Text",
         "errors": "ExpressionError failed",
-        "names": "ANY NUMBER TEXT NameProblem Plain Printed Shape shape_of unknown_names",
+        "names": "ANY NUMBER TEXT NameProblem Plain Printed Shape looked_at shape_of unknown_names",
         "printing": "printable refusal",
         "syntax": "in_chinese",
     },

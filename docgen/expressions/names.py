@@ -85,6 +85,13 @@ def shape_of(tree: nodes.Node, scope: Mapping[str, Shape]) -> Shape:
     return _Reader().shape(assigned.node, scope) if assigned is not None else ANY
 
 
+def looked_at(tree: nodes.Node, scope: Mapping[str, Shape]) -> list[Shape]:
+    """Everything that an expression, compiled as `Expression.tree`, looks at, what it only asks about included."""
+    reader = _Reader()
+    reader.statements([tree], dict(scope))
+    return reader.met
+
+
 def written(node: nodes.Node) -> str:
     """An expression as its author wrote it, near enough for a message."""
     if isinstance(node, nodes.Name):
@@ -103,6 +110,7 @@ class _Reader:
         self.problems: list[NameProblem] = []
         self.printed: list[Printed] = []
         self.passed: list[Shape] = []
+        self.met: list[Shape] = []
 
     def statements(self, body: list[nodes.Node], scope: dict[str, Shape]) -> None:
         for node in body:
@@ -179,11 +187,15 @@ class _Reader:
 
     def named(self, node: nodes.Name, scope: Mapping[str, Shape]) -> Shape:
         if node.name in scope:
-            self.passed.append(scope[node.name])
-            return scope[node.name]
+            return self.meet(scope[node.name])
         if node.name not in ("range", "namespace", "true", "false", "none"):
             self.unknown(node, node.name, "", scope.keys())
         return ANY
+
+    def meet(self, shape: Shape) -> Shape:
+        self.passed.append(shape)
+        self.met.append(shape)
+        return shape
 
     def item(self, node: nodes.Getitem, scope: Mapping[str, Shape]) -> Shape:
         owner = self.shape(node.node, scope)
@@ -206,8 +218,7 @@ class _Reader:
             if found is None:
                 self.unknown(node, name, start, shape.members())
                 return ANY
-            self.passed.append(found)
-            shape, start = found, f"{start}.{name}"
+            shape, start = self.meet(found), f"{start}.{name}"
         return shape
 
     def filtered(self, node: nodes.Filter, scope: Mapping[str, Shape]) -> Shape:

@@ -1,10 +1,11 @@
-"""Templates -> where each field of a case is printed, without rendering."""
+"""Templates -> where each field of a case is printed, itself or in what is computed from it, without rendering."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from docgen.catalog import Document, Workspace
+from docgen.catalog.computed import computed_from
 from docgen.catalog.files import content_of
 from docgen.catalog.located import Field, Located, located_scope
 from docgen.render.form import tag_problems
@@ -17,18 +18,26 @@ from docgen.render.parts import read_parts
 def appearances(workspace: Workspace) -> dict[Field, list[str]]:
     """For each field, the documents and places that print it, as users say it: 质量问题清单 正文 表 1 第 2 行第 3 格.
 
-    A field that is only asked about, or that something printed is computed from, does not appear. A template that
-    cannot be read has none.
+    Behind these, those that print a field computed from it: 质量问题清单 正文 表 1 第 2 行第 7 格（“状态”由它算出）.
+    A field that templates only ask about does not appear, nor does one that is only counted for a figure. A template
+    that cannot be read has no places.
     """
-    found: dict[Field, dict[str, None]] = {}
+    printed: dict[tuple[Field, str], str] = {}
     for document in workspace.catalog.documents.values():
         if document.each.kind in workspace.kinds:
-            for field, place in _of_document(workspace, document):
-                found.setdefault(field, {})[f"{document.title} {place}"] = None
-    return {field: list(places) for field, places in found.items()}
+            for shape, place in _of_document(workspace, document):
+                printed[shape.field, f"{document.title} {place}"] = shape.shape.node.label
+    found: dict[Field, dict[str, str]] = {}
+    for field, place in printed:
+        found.setdefault(field, {})[place] = ""
+    computed = computed_from(workspace)
+    for (field, place), label in printed.items():
+        for source in computed.get(field, ()):
+            found.setdefault(source, {}).setdefault(place, f"（“{label}”由它算出）")
+    return {field: [place + remark for place, remark in places.items()] for field, places in found.items()}
 
 
-def _of_document(workspace: Workspace, document: Document) -> Iterator[tuple[Field, str]]:
+def _of_document(workspace: Workspace, document: Document) -> Iterator[tuple[Located, str]]:
     file = workspace.root / "templates" / document.template
     content, _ = content_of(file, workspace.root) if file.exists() else (None, [])
     package, _ = read_package(content) if content is not None else (None, [])
@@ -44,4 +53,4 @@ def _of_document(workspace: Workspace, document: Document) -> Iterator[tuple[Fie
         for tag, printed in check_names(part.tags, malformed, scope)[1]:
             for shape in printed.passed:
                 if isinstance(shape, Located) and shape.form != "object":
-                    yield shape.field, tag.place
+                    yield shape, tag.place

@@ -22,7 +22,7 @@ from docgen.build.locking import recorded
 from docgen.build.pools import Here
 from docgen.build.run import Run
 from docgen.build.work import Order, Workplace
-from docgen.catalog import EVERYTHING, open_workspace, planned
+from docgen.catalog import EVERYTHING, Workspace, open_workspace, planned
 from docgen.model import Diagnostic
 from tests.build.plenty import plenty, shop
 
@@ -65,6 +65,16 @@ def alone(hundreds: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Ran
     """An undisturbed run in one process, and the documents that it made."""
     out = tmp_path_factory.mktemp("alone") / "output"
     return build_folder(hundreds, out=out, jobs=1), tree(out)
+
+
+def test_a_file_of_the_workspace_that_is_taken_away_is_named_and_not_the_output_folder(
+    hundreds: Path, tmp_path: Path
+) -> None:
+    def taken_away(workspace: Workspace) -> None:
+        (workspace.root / "cases" / "taken away.yaml").read_bytes()
+
+    with pytest.raises(FileNotFoundError, match="taken away"):
+        build_folder(hundreds, out=tmp_path / "out", accept=taken_away)
 
 
 @pytest.mark.parametrize("start", ["fork", "spawn"])

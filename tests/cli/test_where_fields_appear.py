@@ -15,11 +15,12 @@ Notes = dict[tuple[str, str], dict[str, str]]
 
 @pytest.fixture(scope="module")
 def notes(tmp_path_factory: pytest.TempPathFactory) -> Notes:
-    """The notes of the first finding of each code in each file, after one change to each of four cases."""
+    """The notes of the first finding of each code in each file, after a change or two to each of four cases."""
     few = copy_few(tmp_path_factory.mktemp("places") / "few")
     changed(few / "cases/enterprise/qy-001.yaml", "严重程度: 较重", "严重程度: 较中")
     changed(few / "cases/enterprise/qy-002.yaml", "    问题类别: ", "    涉及工序: ")
     changed(few / "cases/enterprise/qy-005.yaml", "编号: WT-2022-", "编好: WT-2022-")
+    changed(few / "cases/enterprise/qy-005.yaml", "        完成时限: ", "        完成时限: 约")
     changed(few / "cases/team/td-01.yaml", "组建日期: ", "组建日期: 第")
     done = docgen("check", "--format", "json", cwd=few)
     found: Notes = {}
@@ -43,6 +44,11 @@ def test_a_field_that_is_missing_is_named_by_what_it_is_missing_from(notes: Note
 
 def test_a_field_behind_a_reference_is_found_in_the_kind_that_it_belongs_to(notes: Notes) -> None:
     assert "问诊团队名册" in notes["td-01", "DG207"]["去处"]
+
+
+def test_a_field_is_found_where_what_is_computed_from_it_is_printed(notes: Notes) -> None:
+    told = notes["qy-005", "DG207"]["去处"]
+    assert told == "；".join(f"质量问题清单 正文 表 2 第 3 行第 8 格 第 {n} 段（“完成时限”由它算出）" for n in (2, 3))
 
 
 def test_what_no_document_prints_has_no_places(notes: Notes) -> None:
