@@ -42,6 +42,7 @@ def build_folder(
     Raises:
         UnusableWorkspaceError: when the configuration or a schema is wrong.
         DocgenError: when the workspace cannot be read, or another run is writing to the same folder.
+        OSError: of a file outside the output folder that was taken away while the run went on.
     """
     out = out or root / "output"
     with recorded(out) as (record, said):

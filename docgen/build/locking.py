@@ -40,12 +40,12 @@ def recorded(out: Path) -> Iterator[tuple[BuildRecord, list[Diagnostic]]]:
         raise DocgenError(f"构建记录读不出来（DG609）：{problem}。{hint}。") from None
     except OSError as problem:
         if _elsewhere(problem, out):
-            raise  # a file of the workspace, taken away while the run went on
+            raise  # such as a file of the workspace that was taken away while the run went on
         raise DocgenError(f"不能写入“{out}”：{why_not(problem)}。") from None
 
 
 def _elsewhere(problem: OSError, out: Path) -> bool:
-    if not problem.filename:
+    if not problem.filename or not isinstance(problem.filename, (str, bytes)):
         return False
-    place = Path(os.fsdecode(problem.filename))
-    return not place.is_relative_to(out) and not out.is_relative_to(place)
+    place, folder = (Path(os.path.realpath(os.fsdecode(each))) for each in (problem.filename, out))
+    return not place.is_relative_to(folder) and not folder.is_relative_to(place)

@@ -39,6 +39,7 @@ def build(
 
     Raises:
         DocgenError: when another run is writing to the same folder, or the folder cannot be made.
+        OSError: of a file outside the output folder that was taken away while the run went on.
     """
     order = Order(workspace.root, out or workspace.root / "output", selection, force)
     with recorded(order.out) as (record, said):

@@ -37,6 +37,7 @@ def run_whole(
     Raises:
         UnusableWorkspaceError: when the configuration or a schema is wrong.
         DocgenError: when the workspace cannot be read, or ``accept`` refuses the selection.
+        OSError: of a file outside the output folder that was taken away while the run went on.
     """
     workplace, progress = Workplace(order), progress or (lambda *_: None)
     pool = _pool(workplace, jobs, cluster)

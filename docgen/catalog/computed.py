@@ -13,17 +13,41 @@ from docgen.schemas import Node
 
 
 def computed_from(workspace: Workspace) -> dict[Field, list[Field]]:
-    """For each computed field, the fields that it depends on, also through other computed ones, in order.
+    """For each computed field, the fields that its expression looks at; see `all_behind` for those behind these.
 
-    An expression that cannot be read depends on nothing.
+    An expression that cannot be read looks at nothing.
     """
-    about = {"about": workspace.about_node} if workspace.about_node is not None else {}
-    direct: dict[Field, list[Field]] = {}
-    for kind, node in {**workspace.kinds, **about}.items():
+    found: dict[Field, list[Field]] = {}
+    for kind, node in _kinds(workspace).items():
         case = _Object(node, (kind, ()))
         for field, source, scope in _computed(workspace, case, case, case):
-            direct[field] = list(_looked_at(source, scope))
-    return {field: _reached(field, direct) for field in direct}
+            found[field] = list(_looked_at(source, scope))
+    return found
+
+
+def all_behind(field: Field, computed: Mapping[Field, list[Field]]) -> list[Field]:
+    """The fields that a field depends on, also through other computed ones, the nearest first."""
+    found: dict[Field, None] = {}
+    waiting = list(computed.get(field, ()))
+    for each in waiting:
+        if each not in found:
+            found[each] = None
+            waiting += computed.get(each, ())
+    return list(found)
+
+
+def label_of(field: Field, workspace: Workspace) -> str:
+    """What users call a field that a schema declares, or a kind."""
+    kind, path = field
+    node = _kinds(workspace)[kind]
+    for name in path:
+        node = (node.items or node).properties[name]
+    return node.label
+
+
+def _kinds(workspace: Workspace) -> dict[str, Node]:
+    about = {"about": workspace.about_node} if workspace.about_node is not None else {}
+    return {**workspace.kinds, **about}
 
 
 @dataclass(frozen=True)
@@ -38,16 +62,20 @@ def _computed(
     workspace: Workspace, this: _Object, parent: _Object, case: _Object
 ) -> Iterator[tuple[Field, str, Mapping[str, Shape]]]:
     """The computed fields of an object and of those below it: each with its expression and the names that it sees."""
-    scope = dict(rule_scope(workspace, this.node, parent.node, case.node))
-    own = {"this": this.field, "parent": parent.field, "case": case.field}
-    names = located(scope, workspace.kinds, own)
     kind, path = this.field
+    names: Mapping[str, Shape] = {}
     for name, child in this.node.properties.items():
         field = kind, (*path, name)
         if child.value:
+            names = names or _names(workspace, this, parent, case)
             yield field, child.value, names
-        elif not child.ref and (inner := child.items or child).properties:
+        elif (inner := child.items or child).properties:
             yield from _computed(workspace, _Object(inner, field), this, case)
+
+
+def _names(workspace: Workspace, this: _Object, parent: _Object, case: _Object) -> Mapping[str, Shape]:
+    scope = dict(rule_scope(workspace, this.node, parent.node, case.node))
+    return located(scope, workspace.kinds, {"this": this.field, "parent": parent.field, "case": case.field})
 
 
 def _looked_at(source: str, scope: Mapping[str, Shape]) -> Iterator[Field]:
@@ -56,15 +84,5 @@ def _looked_at(source: str, scope: Mapping[str, Shape]) -> Iterator[Field]:
     except ExpressionError:
         return
     for shape in looked_at(tree, scope):
-        if isinstance(shape, Located) and shape.form != "object":
-            yield shape.field
-
-
-def _reached(start: Field, direct: Mapping[Field, list[Field]]) -> list[Field]:
-    found: dict[Field, None] = {}
-    waiting = list(direct[start])
-    for field in waiting:
-        if field not in found:
-            found[field] = None
-            waiting += direct.get(field, ())
-    return list(found)
+        if isinstance(shape, Located):
+            yield from shape.fields()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from docgen.catalog.configuration import Document
@@ -18,11 +18,22 @@ Field = tuple[str, tuple[str, ...]]
 
 @dataclass(frozen=True)
 class Located:
-    """A shape of a schema that also knows its ``field``; references lead to the fields of what they name."""
+    """A shape of a schema that also knows its ``field``; references lead to the fields of what they name.
+
+    ``through`` is the field of the reference that led to this shape, if one did.
+    """
 
     shape: NodeShape
     field: Field
     kinds: Mapping[str, Node]
+    through: Field | None = None
+
+    def fields(self) -> Iterator[Field]:
+        """The fields of a case with something in them that whoever meets this shape depends on."""
+        if self.through is not None:
+            yield self.through
+        if self.form != "object":
+            yield self.field
 
     @property
     def form(self) -> Form:
@@ -43,7 +54,7 @@ class Located:
             return shape
         kind, _, holder = shape.node.ref.partition(".")
         if kind:
-            field = kind, ((holder,) if holder else ())
+            return Located(shape, (kind, (holder,) if holder else ()), self.kinds, field)
         return Located(shape, _case_of(shape, self.kinds) or field, self.kinds)
 
 

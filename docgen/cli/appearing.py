@@ -1,4 +1,4 @@
-"""Findings about fields of cases -> the same, with where each field is printed (去处)."""
+"""Findings about fields of cases -> the same, with where each field, or what is computed from it, is printed (去处)."""
 
 from __future__ import annotations
 

@@ -83,12 +83,18 @@ def shared(function: F) -> F:
         except BrokenPipeError:
             raise
         except OSError as problem:
-            raise DocgenError(f"“{problem.filename}”打不开：{why_not(problem)}。") from None
+            raise unopened(problem) from None
 
     with_console.__doc__ = function.__doc__
     with_console.__name__ = function.__name__
     with_console.__click_params__ = getattr(function, "__click_params__", [])  # type: ignore[attr-defined]
     return shared_options(with_console)  # type: ignore[return-value]
+
+
+def unopened(problem: OSError, otherwise: str = "") -> DocgenError:
+    """That a file, ``otherwise`` where the system does not name it, cannot be opened, be it to read or to write."""
+    why = "没有权限，或者别的程序正在使用" if isinstance(problem, PermissionError) else why_not(problem)
+    return DocgenError(f"“{problem.filename or otherwise}”打不开：{why}。")
 
 
 def opened(console: Console) -> Workspace:

@@ -11,7 +11,7 @@ import click
 
 from docgen.build.writing import put, why_not
 from docgen.cli.chinese import Command
-from docgen.cli.common import Console, shared
+from docgen.cli.common import Console, shared, unopened
 from docgen.load import load
 from docgen.model import Diagnostic, DocgenError, Location
 from docgen.render import Properties, RenderError, compile_template
@@ -40,7 +40,7 @@ def command(template: str, data: str, output: str, style: str, console: Console)
         console.diagnostics(problem.diagnostics, Path())
         return 1
     except OSError as problem:
-        raise DocgenError(f"“{problem.filename or output}”打不开：{why_not(problem)}。") from None
+        raise unopened(problem, output) from None
     target = Path(output)
     try:
         put(content, target, target.parent)

@@ -5,7 +5,7 @@ A shape says what a value is before there is one: schemas, the catalog and the f
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
@@ -49,8 +49,35 @@ _LOOP = Plain("object", dict.fromkeys(("index", "index0", "length", "revindex", 
               | {"first": ANY, "last": ANY})  # fmt: skip
 _SAME = frozenset({"selectattr", "rejectattr", "select", "reject", "sort", "unique", "reverse", "list"})
 _ONE = frozenset({"first", "last", "min", "max"})
-_BY_ATTRIBUTE = {"sum", "sort", "join", "min", "max", "groupby"}
+_ATTRIBUTE = {"selectattr": 0, "rejectattr": 0, "is_sorted": 0, "groupby": 0, "sum": 0, "min": 0, "max": 0,
+              "sort": 1, "join": 1}  # fmt: skip
+"""Where filters take the name of a field, if it is not given as ``attribute=``."""
 _FILLED_BY_WORDS = frozenset({"or_blank", "or_dash", "or_todo"})
+
+
+@dataclass(frozen=True)
+class _Either:
+    """What one of several expressions gives, all of one form: known as the first of them, and met as any."""
+
+    shapes: Sequence[Shape]
+
+    @property
+    def form(self) -> Form:
+        return self.shapes[0].form
+
+    def member(self, name: str) -> Shape | None:
+        return _either([each.member(name) for each in self.shapes])
+
+    def members(self) -> Collection[str]:
+        return self.shapes[0].members()
+
+    def element(self) -> Shape | None:
+        return _either([each.element() for each in self.shapes])
+
+
+def _either(shapes: Sequence[Shape | None]) -> Shape | None:
+    known = [each for each in shapes if each is not None]
+    return _Either(known) if shapes[0] is not None and len(known) > 1 else shapes[0]
 
 
 @dataclass(frozen=True)
@@ -82,7 +109,8 @@ def unknown_names(tree: nodes.Node, scope: Mapping[str, Shape]) -> tuple[list[Na
 def shape_of(tree: nodes.Node, scope: Mapping[str, Shape]) -> Shape:
     """What is known of the value of an expression, compiled as `Expression.tree`; unknown names are any value."""
     assigned = next(iter(tree.find_all(nodes.Assign)), None)
-    return _Reader().shape(assigned.node, scope) if assigned is not None else ANY
+    shape = _Reader().shape(assigned.node, scope) if assigned is not None else ANY
+    return shape.shapes[0] if isinstance(shape, _Either) else shape
 
 
 def looked_at(tree: nodes.Node, scope: Mapping[str, Shape]) -> list[Shape]:
@@ -175,8 +203,9 @@ class _Reader:
             return ANY
         if isinstance(node, (nodes.CondExpr, nodes.Or, nodes.And)):
             shapes = self.children(node, scope)
-            first = shapes[1] if isinstance(node, nodes.CondExpr) else shapes[0]
-            return first if all(each.form == first.form for each in shapes[-2:]) else ANY
+            branches = shapes[1:] if isinstance(node, nodes.CondExpr) else shapes
+            alike = all(each.form == branches[0].form for each in branches)
+            return (_either(branches) if alike else None) or ANY
         if isinstance(node, nodes.Const):
             return TEXT if isinstance(node.value, str) else NUMBER
         self.children(node, scope)
@@ -193,8 +222,12 @@ class _Reader:
         return ANY
 
     def meet(self, shape: Shape) -> Shape:
-        self.passed.append(shape)
-        self.met.append(shape)
+        if isinstance(shape, _Either):
+            for each in shape.shapes:
+                self.meet(each)
+        else:
+            self.passed.append(shape)
+            self.met.append(shape)
         return shape
 
     def item(self, node: nodes.Getitem, scope: Mapping[str, Shape]) -> Shape:
@@ -246,9 +279,9 @@ class _Reader:
         return NUMBER if node.name in ("length", "count") else ANY
 
     def attribute(self, node: nodes.Filter) -> str | None:
-        if node.name in ("selectattr", "rejectattr", "is_sorted", "groupby") and node.args:
-            first = node.args[0]
-            return first.value if isinstance(first, nodes.Const) else None
+        given = node.args[_ATTRIBUTE[node.name] :] if node.name in _ATTRIBUTE else []
+        if given and isinstance(given[0], nodes.Const) and isinstance(given[0].value, str):
+            return given[0].value
         for keyword in node.kwargs:
             if keyword.key == "attribute" and isinstance(keyword.value, nodes.Const):
                 return str(keyword.value.value)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from docgen.catalog import Document, Workspace
-from docgen.catalog.computed import computed_from
+from docgen.catalog.computed import all_behind, computed_from, label_of
 from docgen.catalog.files import content_of
 from docgen.catalog.located import Field, Located, located_scope
 from docgen.render.form import tag_problems
@@ -18,23 +18,31 @@ from docgen.render.parts import read_parts
 def appearances(workspace: Workspace) -> dict[Field, list[str]]:
     """For each field, the documents and places that print it, as users say it: 质量问题清单 正文 表 1 第 2 行第 3 格.
 
-    Behind these, those that print a field computed from it: 质量问题清单 正文 表 1 第 2 行第 7 格（“状态”由它算出）.
-    A field that templates only ask about does not appear, nor does one that is only counted for a figure. A template
-    that cannot be read has no places.
+    Behind these, those that print what is computed from it: 质量问题清单 正文 表 1 第 2 行第 7 格（算“状态”会用到）.
+    A reference appears where something of what it names is printed. A field that templates only ask about does not
+    appear, nor does one that is only counted for a figure. A template that cannot be read has no places.
     """
-    printed: dict[tuple[Field, str], str] = {}
+    printed: dict[Field, dict[str, None]] = {}
     for document in workspace.catalog.documents.values():
         if document.each.kind in workspace.kinds:
             for shape, place in _of_document(workspace, document):
-                printed[shape.field, f"{document.title} {place}"] = shape.shape.node.label
-    found: dict[Field, dict[str, str]] = {}
-    for field, place in printed:
-        found.setdefault(field, {})[place] = ""
+                for field in shape.fields():
+                    printed.setdefault(field, {})[f"{document.title} {place}"] = None
+    found = {field: dict.fromkeys(places, "") for field, places in printed.items()}
     computed = computed_from(workspace)
-    for (field, place), label in printed.items():
-        for source in computed.get(field, ()):
-            found.setdefault(source, {}).setdefault(place, f"（“{label}”由它算出）")
+    for field, places in printed.items():
+        for source in all_behind(field, computed):
+            remark = _used_for(field, source, workspace)
+            for place in places:
+                found.setdefault(source, {}).setdefault(place, remark)
     return {field: [place + remark for place, remark in places.items()] for field, places in found.items()}
+
+
+def _used_for(field: Field, source: Field, workspace: Workspace) -> str:
+    """A remark that a field goes into a computed one; with the name of what that one belongs to, if they share one."""
+    kind, (*above, name) = field
+    owner = f"{label_of((kind, tuple(above)), workspace)}的" if source[1][-1:] == (name,) else ""
+    return f"（算{owner}“{label_of(field, workspace)}”会用到）"
 
 
 def _of_document(workspace: Workspace, document: Document) -> Iterator[tuple[Located, str]]:
@@ -52,5 +60,5 @@ def _of_document(workspace: Workspace, document: Document) -> Iterator[tuple[Loc
         malformed = {tag.number for tag in part.tags if tag_problems(tag)}
         for tag, printed in check_names(part.tags, malformed, scope)[1]:
             for shape in printed.passed:
-                if isinstance(shape, Located) and shape.form != "object":
+                if isinstance(shape, Located):
                     yield shape, tag.place

@@ -48,7 +48,9 @@ def test_a_field_behind_a_reference_is_found_in_the_kind_that_it_belongs_to(note
 
 def test_a_field_is_found_where_what_is_computed_from_it_is_printed(notes: Notes) -> None:
     told = notes["qy-005", "DG207"]["去处"]
-    assert told == "；".join(f"质量问题清单 正文 表 2 第 3 行第 8 格 第 {n} 段（“完成时限”由它算出）" for n in (2, 3))
+    assert told == "；".join(
+        f"质量问题清单 正文 表 2 第 3 行第 8 格 第 {n} 段（算质量问题的“完成时限”会用到）" for n in (2, 3)
+    )
 
 
 def test_what_no_document_prints_has_no_places(notes: Notes) -> None:
