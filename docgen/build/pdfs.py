@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
+from docgen.build.outcome import Built
 from docgen.build.writing import file_digest, put, remove, staging, why_not
 from docgen.model import Diagnostic, Location
 from docgen.pdf import Converted, OfficeError, came_from, convert, is_untouched
@@ -88,13 +89,16 @@ def _make_some(workplace: Workplace, docx: list[str]) -> Pdfs:
     return make_pdfs(workplace.order.out, docx, 1, force=workplace.order.force)
 
 
-def drop_pdf(output: str, out: Path) -> bool:
-    """Remove the PDF of a document that was removed, if docgen made it and nobody changed it. Raises OSError."""
-    pdf = out / pdf_name(output)
-    if not came_from(pdf) or not is_untouched(pdf.read_bytes()):
-        return False
-    remove(pdf, out)
-    return True
+def drop_pdf(output: str, out: Path, built: Built) -> None:
+    """Remove the PDF of a document that is removed, if docgen made it and nobody changed it. Raises OSError."""
+    name = pdf_name(output)
+    if came_from(out / name) and is_untouched((out / name).read_bytes()):
+        remove(out / name, out)
+        built.pruned.append(name)
+    elif (out / name).exists():
+        message = f"“{name}”没有跟着 Word 文件删除：它不是 docgen 转的，或者转出以后改过。"
+        hint = "不要了就自行删除"
+        built.diagnostics.append(Diagnostic("DG608", "warning", message, Location(name), hint=hint))
 
 
 def _is_due(output: str, out: Path, made: Pdfs, force: bool) -> bool:

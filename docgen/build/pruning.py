@@ -43,7 +43,7 @@ def leave(
         if prune and (force or (entry is not None and entry.knows(on_disk))):
             from docgen.build.pdfs import drop_pdf
 
-            drop_pdf(output, out)
+            drop_pdf(output, out, built)
             remove(out / output, out)
             record.drop(output)
             built.pruned.append(output)

@@ -146,13 +146,13 @@ def _stray(entry: FilePath, kind: str, where: Location, found: Entries, known: d
     """A file that is no case; one that is meant to be one counts as unreadable."""
     message = f"“{entry.name}”不是 .yaml 文件，没有读取。"
     bare = re.sub(r"(?i)(?:\.ya?ml)?(?:\.txt)?$", "", entry.name)
-    if re.search(r"(?i)\.ya?ml", entry.name):
+    if re.search(r"(?i)\.ya?ml(?:\.txt)?$", entry.name):
         hint = f"把名称改成“{bare}.yaml”"
         _broken(where.file.removesuffix(entry.name) + f"{bare}.yaml", kind, found, known)
         found.diagnostics.append(Diagnostic("DG304", "error", message, where, hint=hint))
         return
     hint = f"是案卷就把名称改成“{bare}.yaml”，不是就移到别处"
-    hint = hint if entry.suffix in ("", ".txt", ".json") else "附件请放到别处，cases 里只放案卷"
+    hint = hint if entry.suffix in ("", ".txt", ".json") else "附件、备份请放到别处，cases 里只放案卷"
     found.diagnostics.append(Diagnostic("DG304", "warning", message, where, hint=hint))
 
 

@@ -24,6 +24,8 @@ _REASONS = {
 
 def reason_of(problem: OSError) -> str:
     """Why the system refused, in Chinese."""
+    if isinstance(problem, FileNotFoundError) and not FilePath(problem.filename or "").is_symlink():
+        return "它不见了，可能正在保存，或者被移走了"
     return _REASONS.get(problem.errno or 0, f"系统错误号 {problem.errno}")
 
 

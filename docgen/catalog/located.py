@@ -39,6 +39,10 @@ class Located:
     def form(self) -> Form:
         return self.shape.form
 
+    @property
+    def values(self) -> Collection[str]:
+        return self.shape.values
+
     def member(self, name: str) -> Shape | None:
         kind, path = self.field
         return self._found(self.shape.member(name), (kind, (*path, name)))

@@ -38,7 +38,7 @@ def check_case(
         found += _refused(case, node, start, checker, failed, met.computed)
     if met.placeholders:
         wrong = {each.location for each in found}
-        found += [each for each in _placeholders(case, node, start, met) if each.location not in wrong]
+        found += [each for each in _placeholders(case, node, start, met, failed) if each.location not in wrong]
     for path in sorted(case.source.empties, key=str):
         found += empty_unknown(path, node, case.source, start)
     return found
@@ -55,9 +55,11 @@ def _refused(
                 yield replace(found, hint=f"没有就空着，不要写“{error.value}”") if nothing else found
 
 
-def _placeholders(case: Case, node: Node, start: str, met: Gathered) -> Iterator[Diagnostic]:
+def _placeholders(case: Case, node: Node, start: str, met: Gathered, failed: Collection[Path]) -> Iterator[Diagnostic]:
     """Words that stand for nothing, which would be printed as if they were the answer."""
     for value, plan, path in met.placeholders:
+        if path in failed:
+            continue  # that it is no number or date has been said
         message = f"“{plan.node.label}”写的是“{value}”，会照样印出来。"
         field = breadcrumb(node, case.data, path, start)
         hint = f"没有就空着，不要写“{value}”"

@@ -172,7 +172,7 @@ class _Reader:
         for name in schema:
             if name not in _KEYWORDS:
                 near = get_close_matches(name, list(_KEYWORDS), 1, 0.7)
-                hint = _NEVER.get(name) or (f"要写“{near[0]}”吗？" if near else "能用的关键字见 README 的“模式”一节")
+                hint = _NEVER.get(name) or (f"要写“{near[0]}”吗？" if near else "能用的关键字见 docs/schemas.md")
                 self.say("DG230", f"模式里不能用“{name}”。", (*path, name), hint)
         # What is below has its own turn: here only that it has the right form.
         known = {name: _shallow(value) if name in _BELOW else value for name, value in schema.items()

@@ -10,6 +10,9 @@ from docgen.check.validation import Violation
 from docgen.model import Diagnostic, Path, Source
 from docgen.schemas import Node, breadcrumb
 
+_NEAR = 0.7
+"""So much alike, two names are one misspelt: of four characters in one, three stand in the other."""
+
 
 def unknown_fields(error: Violation, root: Node, source: Source, field: str) -> list[Diagnostic]:
     """A diagnostic for each field of an object that its schema does not declare."""
@@ -24,14 +27,15 @@ def unknown_fields(error: Violation, root: Node, source: Source, field: str) -> 
             continue
         message, hint = f"没有“{name}”这一项。", _misplaced(name, root, error.path)
         notes: tuple[tuple[str, str], ...] = ()
-        near = get_close_matches(name, open_fields, 1, 0.5) or get_close_matches(name, known, 1, 0.5)
+        near = get_close_matches(name, open_fields, 1, _NEAR) or get_close_matches(name, known, 1, _NEAR)
         if patterns and not known:
             message, hint = f"“{name}”不能作编号。", "编号以小写字母开头，只用小写字母、数字和下划线"
         elif near and not hint:
             message, hint = f"{message}要写“{near[0]}”吗？", f"把“{name}”改成“{near[0]}”"
         elif not hint:
             hint = "写错了就改正，多余的就删掉"
-            notes = (("可填", " ".join(open_fields[:20])),) if open_fields else ()
+            likely = get_close_matches(name, open_fields, len(open_fields), 0) if open_fields else []
+            notes = (("可填", " ".join(likely[:20])),) if likely else ()
         place = key_place(source, (*error.path, name))
         found.append(Diagnostic("DG204", "error", message, place, hint=hint, field=field, notes=notes))
     return found
@@ -42,7 +46,7 @@ def empty_unknown(path: Path, root: Node, source: Source, start: str) -> list[Di
     holder, name = root.at(path[:-1]), str(path[-1])
     if holder is None or not holder.properties or name in holder.properties:
         return []
-    near = get_close_matches(name, holder.properties, 1, 0.5)
+    near = get_close_matches(name, holder.properties, 1, _NEAR)
     hint = f"把“{name}”改成“{near[0]}”" if near else _misplaced(name, root, path[:-1])
     hint = hint or "它若是前一项文字的一部分，把前面的半角逗号改成全角“，”；写错了就改正，多余的就删掉"
     field = breadcrumb(root, source.data, path[:-1], start)
@@ -54,6 +58,8 @@ def _misplaced(name: str, root: Node, path: Path) -> str:
     for end in reversed(range(len(path))):
         above = root.at(path[:end])
         if above is not None and name in above.properties:
+            if above.properties[name].value:
+                return f"“{name}”是“{above.label}”的一项，由系统算出，不用填写；删掉这一行"
             return f"“{name}”是“{above.label}”的一项，这里缩进多了；移到与它同级的各项对齐"
     for field, child in (root.at(path) or root).properties.items():
         holder = child.items or child

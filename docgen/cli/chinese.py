@@ -60,7 +60,7 @@ class _Speaking:
 
     def format_options(self: Any, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         rows = [row for parameter in self.get_params(ctx)
-                if isinstance(parameter, click.Option) and (row := parameter.get_help_record(ctx))]  # fmt: skip
+                if isinstance(parameter, click.Option) and (row := _row(parameter, ctx))]  # fmt: skip
         if rows:
             with formatter.section("选项"):
                 formatter.write_dl(rows)
@@ -70,6 +70,12 @@ class _Speaking:
         if option is not None:
             option.help = "显示这份说明"
         return option
+
+
+def _row(option: click.Option, ctx: click.Context) -> tuple[str, str] | None:
+    """An option and its help, without what click adds in English."""
+    row = option.get_help_record(ctx)
+    return (row[0], (option.help or "") + ("（必填）" if option.required else "")) if row else None
 
 
 class Command(_Speaking, click.Command):
@@ -116,13 +122,14 @@ def complaint(problem: click.ClickException) -> str:
         return f"没有选项“{problem.option_name}”。{near}"
     if isinstance(problem, click.MissingParameter):
         parameter = problem.param
-        name = parameter.human_readable_name if parameter is not None else ""
-        return f"缺少“{name}”。"
+        return f"缺少“{_typed_as(parameter)}”。"
     if isinstance(problem, click.BadParameter):
         parameter = problem.param
-        name = parameter.human_readable_name if parameter is not None else ""
+        name = _typed_as(parameter)
         if parameter is not None and isinstance(parameter.type, click.Choice):
             return f"“{name}”只能是：{'、'.join(map(str, parameter.type.choices))}。"
+        if parameter is not None and isinstance(parameter.type, click.IntRange):
+            return f"“{name}”要写{_numbers(parameter.type)}的整数。"
         return problem.message if not problem.message.isascii() else f"“{name}”的值不对。"
     if isinstance(problem, click.BadOptionUsage):
         return f"选项“{problem.option_name}”后面要有一个值。"
@@ -131,6 +138,17 @@ def complaint(problem: click.ClickException) -> str:
     if problem.message.startswith("Got unexpected extra argument"):
         return "多出了内容：" + problem.message.partition("(")[2].rstrip(")") + "。"
     return problem.message
+
+
+def _typed_as(parameter: click.Parameter | None) -> str:
+    """What users know an option or an argument by."""
+    if isinstance(parameter, click.Option):
+        return max(parameter.opts, key=len)
+    return parameter.human_readable_name if parameter is not None else ""
+
+
+def _numbers(allowed: click.IntRange) -> str:
+    return f" {allowed.min} 到 {allowed.max} " if allowed.max is not None else f"不小于 {allowed.min} "
 
 
 def speak_safely() -> None:

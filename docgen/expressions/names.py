@@ -11,14 +11,19 @@ from typing import Literal, Protocol
 
 from jinja2 import nodes
 
+from docgen.expressions.comparing import EQUAL, WITHIN, impossible, nearest
+
 Form = Literal["text", "markdown", "number", "object", "list", "any"]
 
 
 class Shape(Protocol):
-    """What is known of a value: its form, its members by name, and the shape of its items."""
+    """What is known of a value: its form, the only texts that it may be (if it may not be any), its members by name,
+    and the shape of its items."""
 
     @property
     def form(self) -> Form: ...
+    @property
+    def values(self) -> Collection[str]: ...
     def member(self, name: str) -> Shape | None: ...
     def members(self) -> Collection[str]: ...
     def element(self) -> Shape | None: ...
@@ -31,6 +36,7 @@ class Plain:
     form: Form = "any"
     fields: Mapping[str, Shape] = field(default_factory=dict)
     item: Shape | None = None
+    values: Collection[str] = ()
 
     def member(self, name: str) -> Shape | None:
         return self.fields.get(name)
@@ -52,6 +58,7 @@ _ONE = frozenset({"first", "last", "min", "max"})
 _ATTRIBUTE = {"selectattr": 0, "rejectattr": 0, "is_sorted": 0, "groupby": 0, "sum": 0, "min": 0, "max": 0,
               "sort": 1, "join": 1}  # fmt: skip
 """Where filters take the name of a field, if it is not given as ``attribute=``."""
+_SELECTING = frozenset({"selectattr", "rejectattr", "select", "reject"})
 _FILLED_BY_WORDS = frozenset({"or_blank", "or_dash", "or_todo"})
 
 
@@ -64,6 +71,11 @@ class _Either:
     @property
     def form(self) -> Form:
         return self.shapes[0].form
+
+    @property
+    def values(self) -> Collection[str]:
+        known = [each.values for each in self.shapes]
+        return [value for values in known for value in values] if all(known) else ()
 
     def member(self, name: str) -> Shape | None:
         return _either([each.member(name) for each in self.shapes])
@@ -198,7 +210,12 @@ class _Reader:
             return self.filtered(node, scope)
         if isinstance(node, (nodes.Test, nodes.Compare, nodes.Not)):
             before = len(self.passed)
-            self.children(node, scope)
+            if isinstance(node, nodes.Compare):
+                self.compare(node, scope)
+            else:
+                shapes = self.children(node, scope)
+                if isinstance(node, nodes.Test) and node.args:
+                    self.never(node.node, shapes[0], node.name, node.args[0])
             del self.passed[before:]
             return ANY
         if isinstance(node, (nodes.CondExpr, nodes.Or, nodes.And)):
@@ -213,6 +230,24 @@ class _Reader:
 
     def children(self, node: nodes.Node, scope: Mapping[str, Shape]) -> list[Shape]:
         return [self.shape(child, scope) for child in node.iter_child_nodes()]
+
+    def compare(self, node: nodes.Compare, scope: Mapping[str, Shape]) -> None:
+        left, of_left = node.expr, self.shape(node.expr, scope)
+        for each in node.ops:
+            right, of_right = each.expr, self.shape(each.expr, scope)
+            self.never(left, of_left, each.op, right)
+            if each.op in EQUAL:
+                self.never(right, of_right, each.op, left)
+            elif each.op in WITHIN and (element := of_right.element()) is not None:
+                self.never(right, element, "eq", left)
+            left, of_left = right, of_right
+
+    def never(self, node: nodes.Node, shape: Shape, how: str, other: nodes.Node, called: str = "") -> None:
+        """Complain of what a value, called so or as it is written, is compared with that it can never be."""
+        for value in impossible(shape.values, how, other):
+            near = nearest(value, shape.values)
+            hint = f"改成“{near}”" if near else f"可填：{'、'.join(shape.values)}"
+            self.complain(node, f"“{called or written(node)}”不会是“{value}”，可填的值里没有它", hint)
 
     def named(self, node: nodes.Name, scope: Mapping[str, Shape]) -> Shape:
         if node.name in scope:
@@ -264,6 +299,7 @@ class _Reader:
         of_attribute: Shape = ANY
         if named is not None and owner.form != "any":
             of_attribute = self.member_of(node, element, named, f"{written(node.node)}[…]")
+        self.select(node, of_attribute if named is not None else element)
         if node.name in _SAME:
             return owner
         if node.name in _ONE:
@@ -275,8 +311,14 @@ class _Reader:
         if node.name == "groupby":
             return Plain("list", item=Plain("object", {"grouper": of_attribute, "list": owner}))
         if node.name in _FILLED_BY_WORDS:
-            return owner
+            return TEXT if owner.values else owner  # the words themselves are none of the values
         return NUMBER if node.name in ("length", "count") else ANY
+
+    def select(self, node: nodes.Filter, shape: Shape) -> None:
+        """What a filter that selects compares each item, or a field of it, with."""
+        given = node.args[1:] if node.name in ("selectattr", "rejectattr") else node.args
+        if node.name in _SELECTING and len(given) > 1 and isinstance(given[0], nodes.Const):
+            self.never(node, shape, str(given[0].value), given[1], self.attribute(node) or "")
 
     def attribute(self, node: nodes.Filter) -> str | None:
         given = node.args[_ATTRIBUTE[node.name] :] if node.name in _ATTRIBUTE else []
@@ -288,13 +330,11 @@ class _Reader:
         return None
 
     def unknown(self, node: nodes.Node, name: str, owner: str, known: Collection[str]) -> None:
-        from difflib import get_close_matches
-
-        near = get_close_matches(name, list(known), 1, 0.5)
+        near = nearest(name, known)
         message = f"没有字段“{owner}.{name}”".replace("“….", "“") if owner else f"没有名称“{name}”"
         if near:
-            message += f"，最接近的是“{owner + '.' if owner else ''}{near[0]}”"
-            self.complain(node, message, f"把“{name}”改成“{near[0]}”")
+            message += f"，最接近的是“{owner + '.' if owner else ''}{near}”"
+            self.complain(node, message, f"把“{name}”改成“{near}”")
         else:
             listed = "、".join(sorted(known)[:12])
             self.complain(node, message, f"可用的有：{listed}" if known else "它没有下一级")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from docgen.catalog import Document, Workspace
@@ -14,11 +15,14 @@ from docgen.render.ooxml import XmlError
 from docgen.render.package import read_package
 from docgen.render.parts import read_parts
 
+_IN_CELL = re.compile("(格) 第 [0-9]+ 段$")
+"""The paragraphs of a cell are told as one place: those that are not printed leave no trace in the document."""
+
 
 def appearances(workspace: Workspace) -> dict[Field, list[str]]:
-    """For each field, the documents and places that print it, as users say it: 质量问题清单 正文 表 1 第 2 行第 3 格.
+    """For each field, the templates and places that print it, as users say it: 质量问题清单模板 正文 第 2 段.
 
-    Behind these, those that print what is computed from it: 质量问题清单 正文 表 1 第 2 行第 7 格（算“状态”会用到）.
+    Behind these, those that print what is computed from it: 质量问题清单模板 正文 第 3 段（算“状态”会用到）.
     A reference appears where something of what it names is printed. A field that templates only ask about does not
     appear, nor does one that is only counted for a figure. A template that cannot be read has no places.
     """
@@ -27,7 +31,7 @@ def appearances(workspace: Workspace) -> dict[Field, list[str]]:
         if document.each.kind in workspace.kinds:
             for shape, place in _of_document(workspace, document):
                 for field in shape.fields():
-                    printed.setdefault(field, {})[f"{document.title} {place}"] = None
+                    printed.setdefault(field, {})[f"{document.title}模板 {place}"] = None
     found = {field: dict.fromkeys(places, "") for field, places in printed.items()}
     computed = computed_from(workspace)
     for field, places in printed.items():
@@ -61,4 +65,4 @@ def _of_document(workspace: Workspace, document: Document) -> Iterator[tuple[Loc
         for tag, printed in check_names(part.tags, malformed, scope)[1]:
             for shape in printed.passed:
                 if isinstance(shape, Located):
-                    yield shape, tag.place
+                    yield shape, _IN_CELL.sub(r"\1", tag.place)

@@ -27,6 +27,10 @@ class NodeShape:
         }  # fmt: skip
         return forms.get(node.type, "any")
 
+    @property
+    def values(self) -> Collection[str]:
+        return self._followed().enum
+
     def member(self, name: str) -> NodeShape | None:
         node = self._followed()
         if name == "id" and (self.case or (self.node.ref and "." not in self.node.ref)):

@@ -107,6 +107,11 @@ def test_names_in_an_item_are_the_items_and_those_above_it(tmp_path: Path) -> No
     assert behind(found, "检查", "整改", "算") == {"检查.整改.日期", "检查.结论", "名称"}
 
 
+def test_the_day_on_which_items_come_to_exist_counts(tmp_path: Path) -> None:
+    fields = {"整改": listed("日期", "事项") | {"x-day": "日期"}, "步数": text(**{"x-value": "this.整改 | length"})}
+    assert behind(workspace(tmp_path, **fields), "步数") == {"整改", "整改.日期"}
+
+
 def test_what_is_behind_a_computed_field_is_behind_those_computed_from_it(tmp_path: Path) -> None:
     fields = {
         "近街": text(**{"x-ref": "street", "x-value": "this.邻街 | first"}),

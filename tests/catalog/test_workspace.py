@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from docgen.catalog import UnusableWorkspaceError, find_root, open_workspace, read_each
+from docgen.catalog.files import content_of
 from docgen.model import DocgenError
 from tests.bad_inputs.changes import make
 from tests.bad_inputs.checking import small_workspace
@@ -113,3 +114,8 @@ def test_a_folder_without_configuration_is_no_workspace(tmp_path: Path) -> None:
 def test_each_is_read_like_the_head_of_a_loop(text: str, parts: tuple[str, str, str] | None) -> None:
     each = read_each(text)
     assert (each and (each.kind, each.list, each.name)) == parts
+
+
+def test_a_file_that_is_gone_when_it_is_to_be_read_is_no_link(root: Path) -> None:
+    said = content_of(root / "cases/team/td-99.yaml", root)[1]
+    assert [each.message for each in said] == ["文件打不开：它不见了，可能正在保存，或者被移走了。"]

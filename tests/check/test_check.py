@@ -200,6 +200,13 @@ def test_a_word_that_stands_for_nothing_is_warned_of(sample: Path) -> None:
     assert found.hint.startswith("没有就空着，不要写“待定”")
 
 
+def test_a_word_for_nothing_that_is_no_number_is_said_to_be_that_and_no_more(sample: Path) -> None:
+    file = sample / "cases/enterprise/qy-001.yaml"
+    file.write_text(file.read_text("utf-8").replace("不合格批次: 0", "不合格批次: 无", 1), "utf-8")
+    assert len(of_code("DG202", sample)) == 1
+    assert of_code("DG219", sample) == []
+
+
 def test_a_year_that_is_too_late_is_warned_of(sample: Path) -> None:
     file = sample / "cases/team/td-01.yaml"
     text = file.read_text("utf-8")

@@ -33,13 +33,13 @@ def notes(tmp_path_factory: pytest.TempPathFactory) -> Notes:
 
 def test_at_most_three_places_are_named_and_the_others_counted(notes: Notes) -> None:
     told = notes["qy-001", "DG203"]["去处"]
-    assert told.startswith("一企一策 正文 表 2 第 3 行第 4 格；")
+    assert told.startswith("一企一策模板 正文 表 2 第 3 行第 4 格；")
     assert told.count("；") == 2
     assert told.endswith(" 等 4 处")
 
 
 def test_a_field_that_is_missing_is_named_by_what_it_is_missing_from(notes: Notes) -> None:
-    assert "质量问题清单 正文 表 2 第 3 行第 3 格" in notes["qy-002", "DG201"]["去处"]
+    assert "质量问题清单模板 正文 表 2 第 3 行第 3 格" in notes["qy-002", "DG201"]["去处"]
 
 
 def test_a_field_behind_a_reference_is_found_in_the_kind_that_it_belongs_to(notes: Notes) -> None:
@@ -47,10 +47,8 @@ def test_a_field_behind_a_reference_is_found_in_the_kind_that_it_belongs_to(note
 
 
 def test_a_field_is_found_where_what_is_computed_from_it_is_printed(notes: Notes) -> None:
-    told = notes["qy-005", "DG207"]["去处"]
-    assert told == "；".join(
-        f"质量问题清单 正文 表 2 第 3 行第 8 格 第 {n} 段（算质量问题的“完成时限”会用到）" for n in (2, 3)
-    )
+    told = "质量问题清单模板 正文 表 2 第 3 行第 8 格（算质量问题的“完成时限”会用到）"
+    assert notes["qy-005", "DG207"]["去处"] == told
 
 
 def test_what_no_document_prints_has_no_places(notes: Notes) -> None:

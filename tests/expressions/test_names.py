@@ -7,7 +7,8 @@ import pytest
 from docgen.expressions import ANY, NUMBER, TEXT, Expression, Plain, Shape, Text, unknown_names
 
 STEP = Plain("object", {"日期": TEXT, "事项": TEXT})
-ISSUE = Plain("object", {"编号": TEXT, "严重程度": TEXT, "办理": Plain("list", item=STEP)})
+GRADE = Plain("text", values=("一般", "较重", "严重"))
+ISSUE = Plain("object", {"编号": TEXT, "严重程度": GRADE, "办理": Plain("list", item=STEP)})
 SCOPE: dict[str, Shape] = {
     "企业": Plain("object", {"名称": TEXT, "员工人数": NUMBER, "质量问题": Plain("list", item=ISSUE)}),
     "附件": ANY,
@@ -86,6 +87,51 @@ def test_the_nearest_name_is_the_advice_and_else_the_list_of_names() -> None:
         "把“名秤”改成“名称”",
         "可用的有：名称、员工人数、质量问题",
     ]
+
+
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [
+        (
+            "(企业.质量问题 | first).严重程度 == '特别严重'",
+            "“企业.质量问题 | first.严重程度”不会是“特别严重”，可填的值里没有它",
+        ),
+        ("'较中' != 企业.质量问题[0].严重程度", "“企业.质量问题[0].严重程度”不会是“较中”，可填的值里没有它"),
+        ("企业.质量问题[0].严重程度 in ['一般', '较中']", "“企业.质量问题[0].严重程度”不会是“较中”，可填的值里没有它"),
+        (
+            "'较中' not in (企业.质量问题 | map(attribute='严重程度'))",
+            "“企业.质量问题 | map”不会是“较中”，可填的值里没有它",
+        ),
+        ("企业.质量问题 | rejectattr('严重程度', '==', '较中')", "“严重程度”不会是“较中”，可填的值里没有它"),
+        (
+            "企业.质量问题 | map(attribute='严重程度') | select('equalto', '较中')",
+            "“企业.质量问题 | map | select”不会是“较中”，可填的值里没有它",
+        ),
+        (
+            "{% for 问题 in 企业.质量问题 %}{% if 问题.严重程度 is equalto('较中') %}{% endif %}{% endfor %}",
+            "“问题.严重程度”不会是“较中”，可填的值里没有它",
+        ),
+    ],
+)
+def test_what_a_field_is_compared_with_is_one_of_its_values(source: str, said: str) -> None:
+    assert problems(source) == [said]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "企业.质量问题[0].严重程度 == '较重'",
+        "企业.质量问题[0].严重程度 == ''",
+        "企业.质量问题[0].严重程度 == 企业.名称",
+        "'重' in 企业.质量问题[0].严重程度",
+        "(企业.质量问题[0].严重程度 or 企业.名称) == '较中'",
+        "(企业.质量问题[0].严重程度 | or_dash) == '—'",
+        "企业.名称 == '较中'",
+        "企业.质量问题 | selectattr('严重程度', 'in', ['一般', '严重'])",
+    ],
+)
+def test_a_comparison_that_may_hold_passes(source: str) -> None:
+    assert problems(source) == []
 
 
 def test_what_is_printed_is_known_by_its_shape() -> None:

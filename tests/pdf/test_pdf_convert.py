@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from docgen.build.outcome import Built
 from docgen.build.pdfs import drop_pdf, make_pdfs
 from docgen.pdf import Converted, came_from, convert, find_office, is_untouched
 from tests.pdf.files import need_office, word_file
@@ -174,7 +175,11 @@ def test_a_pdf_that_somebody_changed_or_brought_stays_unless_forced(tmp_path: Pa
     assert made.written == ["c.pdf"]
     assert [(each.code, each.location.file) for each in made.diagnostics] == [("DG605", "a.pdf"), ("DG605", "b.pdf")]
     assert ((tmp_path / "a.pdf").read_bytes(), (tmp_path / "b.pdf").read_bytes()) == (signed, b"scanned")
-    assert [drop_pdf(name, tmp_path) for name in names] == [False, False, True]
+    built = Built()
+    for name in names:
+        drop_pdf(name, tmp_path, built)
+    assert built.pruned == ["c.pdf"]
+    assert [(each.code, each.location.file) for each in built.diagnostics] == [("DG608", "a.pdf"), ("DG608", "b.pdf")]
     assert sorted(make_pdfs(tmp_path, names, force=True).written) == ["a.pdf", "b.pdf", "c.pdf"]
     assert is_untouched((tmp_path / "b.pdf").read_bytes())
 

@@ -41,7 +41,7 @@ def places(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
 
 
 def at(paragraph: int, remark: str = "") -> str:
-    return f"登记表 正文 第 {paragraph} 段{remark}"
+    return f"登记表模板 正文 第 {paragraph} 段{remark}"
 
 
 def test_where_a_field_is_printed_itself_nothing_is_said_of_what_is_computed_from_it(
