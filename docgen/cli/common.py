@@ -157,14 +157,13 @@ def inside(file: str, chosen: Iterable[str]) -> bool:
 
 
 def relative_paths(paths: Iterable[str], root: Path) -> list[str]:
-    """Paths as typed, relative to the workspace. Raises DocgenError for what is not there or outside."""
-    found = []
+    """Paths as typed, from here or from the workspace, relative to that. Raises DocgenError for what is not there or
+    outside."""
+    found, top = [], root.resolve()
     for path in paths:
-        place = Path(path)
-        if not place.exists() and not (root / path).exists():
-            raise DocgenError(f"没有文件“{path}”。")
-        whole = (place if place.exists() else root / path).resolve()
-        if not whole.is_relative_to(root.resolve()):
-            raise DocgenError(f"“{path}”不在工作区“{root}”里。")
-        found.append(whole.relative_to(root.resolve()).as_posix())
+        places = [place.resolve() for place in (Path(path), root / path) if place.exists()]
+        inside_it = next((place for place in places if place.is_relative_to(top)), None)
+        if inside_it is None:
+            raise DocgenError(f"“{path}”不在工作区“{root}”里。" if places else f"没有文件“{path}”。")
+        found.append(inside_it.relative_to(top).as_posix())
     return found

@@ -6,6 +6,7 @@ them is printed or left out as a whole.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from docgen.model import Diagnostic
@@ -24,16 +25,17 @@ def check_nesting(tags: list[Tag]) -> list[Diagnostic]:
     problems: list[Diagnostic] = []
     stack: list[Tag] = []
     ended: set[int] = set()
+    more_ends = _more_ends(tags)
     for tag in tags:
         wanted = _opened_by(tag)
-        matched = any(each.word in wanted for each in stack)
+        matched = _matching(tag, wanted, stack, more_ends)
         if wanted and not matched:
             message = f"多出一个 {tag.word}，前面没有与它对应的 {'、'.join(wanted)}"
             problems.append(finding("DG405", message, "补上开头，或者删去这个标签", tag.place, tag.notes))
-        while matched and stack[-1].word not in wanted:
+        while matched and stack[-1] is not matched:
             problems.append(_unclosed(stack.pop(), f"在 {shortened(tag.text)}（{tag.place}）之前"))
         if matched:
-            problems += [*_together(stack[-1], tag), *_after_else(stack[-1], tag, ended)]
+            problems += [*_together(matched, tag), *_after_else(matched, tag, ended)]
             if tag.word not in _MIDDLE:
                 stack.pop()
         tag.loops = tuple(each.text for each in stack if each.word == "for")
@@ -45,6 +47,26 @@ def check_nesting(tags: list[Tag]) -> list[Diagnostic]:
 def _opened_by(tag: Tag) -> tuple[str, ...]:
     """The words that open the block which the tag closes or continues; nothing for other tags."""
     return _MIDDLE.get(tag.word) or tuple(word for word, end in _CLOSED_BY.items() if end == tag.word)
+
+
+def _more_ends(tags: list[Tag]) -> Counter[tuple[str, str]]:
+    """How many more ends than openings there are, by the word of the opening and where both stand (``meant``)."""
+    found: Counter[tuple[str, str]] = Counter()
+    for tag in tags:
+        found[tag.word, tag.meant] -= tag.word in _CLOSED_BY
+        for word in _opened_by(tag) if tag.word not in _MIDDLE else ():
+            found[word, tag.meant] += 1
+    return found
+
+
+def _matching(tag: Tag, wanted: tuple[str, ...], stack: list[Tag], more_ends: Counter[tuple[str, str]]) -> Tag | None:
+    """The open block that a tag closes or continues: the last that stands as the tag does, others being left open.
+
+    The very last one, if no block that stands so can be it: some tag must then have been written as the wrong kind.
+    """
+    open_blocks = [each for each in stack if each.word in wanted]
+    alike = [each for each in open_blocks if each.meant == tag.meant and more_ends[each.word, each.meant] <= 0]
+    return next(reversed(alike or open_blocks), None)
 
 
 def _after_else(opened: Tag, tag: Tag, ended: set[int]) -> Iterator[Diagnostic]:

@@ -114,3 +114,13 @@ def test_a_utf_16_file_is_named_without_an_excerpt_of_rubbish(small: Path) -> No
     done = docgen("check", "cases/team", cwd=small)
     assert "UTF-16" in done.stdout
     assert "\ufffd" not in done.stdout
+
+
+def test_a_path_is_looked_for_here_and_in_the_workspace(small: Path, tmp_path: Path) -> None:
+    here = tmp_path / "here"
+    (here / "cases").mkdir(parents=True)
+    changed(small / CASE, "严重程度: 较重", "严重程度: 较中")
+    for path in ("cases", str(small / CASE)):
+        done = docgen("-C", str(small), "check", path, cwd=here)
+        assert (done.returncode, "DG203 错误" in done.stdout) == (1, True), done.stderr
+    assert "不在工作区" in docgen("-C", str(small), "check", str(here), cwd=here).stderr
