@@ -9,7 +9,7 @@ from docgen.catalog.configuration import Document
 from docgen.catalog.scope import document_scope
 from docgen.catalog.workspace import Workspace
 from docgen.expressions import Plain, Shape
-from docgen.expressions.names import Form
+from docgen.expressions.shapes import Form
 from docgen.schemas import Node, NodeShape
 
 Field = tuple[str, tuple[str, ...]]

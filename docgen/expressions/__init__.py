@@ -10,19 +10,9 @@ if TYPE_CHECKING:
     from docgen.expressions.budget import loop_budget
     from docgen.expressions.environment import Environment, Expression, Text
     from docgen.expressions.errors import ExpressionError, failed
-    from docgen.expressions.names import (
-        ANY,
-        NUMBER,
-        TEXT,
-        NameProblem,
-        Plain,
-        Printed,
-        Shape,
-        looked_at,
-        shape_of,
-        unknown_names,
-    )
+    from docgen.expressions.names import NameProblem, Printed, looked_at, shape_of, unknown_names
     from docgen.expressions.printing import printable, refusal
+    from docgen.expressions.shapes import ANY, NUMBER, TEXT, Plain, Shape
     from docgen.expressions.syntax import in_chinese
 
 __all__ = [
@@ -37,8 +27,9 @@ __getattr__ = lazily(
         "budget": "loop_budget",
         "environment": "Environment Expression Text",
         "errors": "ExpressionError failed",
-        "names": "ANY NUMBER TEXT NameProblem Plain Printed Shape looked_at shape_of unknown_names",
+        "names": "NameProblem Printed looked_at shape_of unknown_names",
         "printing": "printable refusal",
+        "shapes": "ANY NUMBER TEXT Plain Shape",
         "syntax": "in_chinese",
     },
 )

@@ -1,56 +1,17 @@
-"""Names against what is declared: a tree and a scope of shapes in, every unknown name out, with the nearest known one.
-
-A shape says what a value is before there is one: schemas, the catalog and the figures provide them.
-"""
+"""Names against what is declared: a tree and a scope of shapes in, every unknown name out, with the nearest known one;
+and what is printed and looked at."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Literal, Protocol
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from typing import TypeGuard
 
 from jinja2 import nodes
 
 from docgen.expressions.comparing import EQUAL, WITHIN, impossible, nearest
+from docgen.expressions.shapes import ANY, NUMBER, TEXT, Either, Plain, Shape, either
 
-Form = Literal["text", "markdown", "number", "object", "list", "any"]
-
-
-class Shape(Protocol):
-    """What is known of a value: its form, the only texts that it may be (if it may not be any), its members by name,
-    and the shape of its items."""
-
-    @property
-    def form(self) -> Form: ...
-    @property
-    def values(self) -> Collection[str]: ...
-    def member(self, name: str) -> Shape | None: ...
-    def members(self) -> Collection[str]: ...
-    def element(self) -> Shape | None: ...
-
-
-@dataclass(frozen=True)
-class Plain:
-    """A shape made by hand: fixed members, or a list of one shape, or neither."""
-
-    form: Form = "any"
-    fields: Mapping[str, Shape] = field(default_factory=dict)
-    item: Shape | None = None
-    values: Collection[str] = ()
-
-    def member(self, name: str) -> Shape | None:
-        return self.fields.get(name)
-
-    def members(self) -> Collection[str]:
-        return self.fields.keys()
-
-    def element(self) -> Shape | None:
-        return self.item
-
-
-ANY = Plain()
-TEXT = Plain("text")
-NUMBER = Plain("number")
 _LOOP = Plain("object", dict.fromkeys(("index", "index0", "length", "revindex", "revindex0"), NUMBER)
               | {"first": ANY, "last": ANY})  # fmt: skip
 _SAME = frozenset({"selectattr", "rejectattr", "select", "reject", "sort", "unique", "reverse", "list"})
@@ -60,36 +21,6 @@ _ATTRIBUTE = {"selectattr": 0, "rejectattr": 0, "is_sorted": 0, "groupby": 0, "s
 """Where filters take the name of a field, if it is not given as ``attribute=``."""
 _SELECTING = frozenset({"selectattr", "rejectattr", "select", "reject"})
 _FILLED_BY_WORDS = frozenset({"or_blank", "or_dash", "or_todo"})
-
-
-@dataclass(frozen=True)
-class _Either:
-    """What one of several expressions gives, all of one form: known as the first of them, and met as any."""
-
-    shapes: Sequence[Shape]
-
-    @property
-    def form(self) -> Form:
-        return self.shapes[0].form
-
-    @property
-    def values(self) -> Collection[str]:
-        known = [each.values for each in self.shapes]
-        return [value for values in known for value in values] if all(known) else ()
-
-    def member(self, name: str) -> Shape | None:
-        return _either([each.member(name) for each in self.shapes])
-
-    def members(self) -> Collection[str]:
-        return self.shapes[0].members()
-
-    def element(self) -> Shape | None:
-        return _either([each.element() for each in self.shapes])
-
-
-def _either(shapes: Sequence[Shape | None]) -> Shape | None:
-    known = [each for each in shapes if each is not None]
-    return _Either(known) if shapes[0] is not None and len(known) > 1 else shapes[0]
 
 
 @dataclass(frozen=True)
@@ -122,7 +53,7 @@ def shape_of(tree: nodes.Node, scope: Mapping[str, Shape]) -> Shape:
     """What is known of the value of an expression, compiled as `Expression.tree`; unknown names are any value."""
     assigned = next(iter(tree.find_all(nodes.Assign)), None)
     shape = _Reader().shape(assigned.node, scope) if assigned is not None else ANY
-    return shape.shapes[0] if isinstance(shape, _Either) else shape
+    return shape.shapes[0] if isinstance(shape, Either) else shape
 
 
 def looked_at(tree: nodes.Node, scope: Mapping[str, Shape]) -> list[Shape]:
@@ -145,12 +76,28 @@ def written(node: nodes.Node) -> str:
     return "…"
 
 
+def _is_namespace(node: nodes.Node) -> TypeGuard[nodes.Call]:
+    """``namespace(name=value, …)``, whose fields are followed each by itself."""
+    called = isinstance(node, nodes.Call) and isinstance(node.node, nodes.Name) and node.node.name == "namespace"
+    return called and not node.args  # type: ignore[attr-defined]
+
+
+def _unique(shapes: list[Shape]) -> list[Shape]:
+    """Each once: a name set to itself twice over, again and again, would double what it is made from each time."""
+    found: list[Shape] = []
+    for each in shapes:
+        if each not in found:
+            found.append(each)
+    return found
+
+
 class _Reader:
     def __init__(self) -> None:
         self.problems: list[NameProblem] = []
         self.printed: list[Printed] = []
         self.passed: list[Shape] = []
         self.met: list[Shape] = []
+        self.made: dict[str, list[Shape]] = {}
 
     def statements(self, body: list[nodes.Node], scope: dict[str, Shape]) -> None:
         for node in body:
@@ -169,11 +116,11 @@ class _Reader:
             self.shape(node.test, scope)
             self.statements([*node.body, *node.elif_, *node.else_], scope)
         elif isinstance(node, nodes.Assign):
-            self.bind(node.target, self.shape(node.node, scope), scope)
+            self.assign(node.target, node.node, scope, scope)
         elif isinstance(node, nodes.With):
             inner = dict(scope)
             for target, value in zip(node.targets, node.values, strict=True):
-                self.bind(target, self.shape(value, scope), inner)
+                self.assign(target, value, scope, inner)
             self.statements(node.body, inner)
         elif isinstance(node, nodes.Expr):
             self.shape(node, scope)
@@ -191,9 +138,27 @@ class _Reader:
         self.statements(node.body, inner)
         self.statements(node.else_, dict(scope))
 
+    def assign(self, target: nodes.Node, value: nodes.Node, scope: Mapping[str, Shape], into: dict[str, Shape]) -> None:
+        """Bind a name to a value, and note what that is made from: whatever prints the name prints these."""
+        self.passed = []
+        if isinstance(target, nodes.Name) and _is_namespace(value):
+            for each in value.kwargs:
+                self.passed = []
+                self.shape(each.value, scope)
+                self.made[f"{target.name}.{each.key}"] = _unique(self.passed)
+            self.bind(target, ANY, into)
+            return
+        self.bind(target, self.shape(value, scope), into)
+        if isinstance(target, nodes.NSRef):
+            name = f"{target.name}.{target.attr}"
+            self.made[name] = _unique([*self.made.get(name, ()), *self.passed])
+        elif isinstance(target, nodes.Name):
+            self.made[target.name] = _unique(self.passed)
+
     def bind(self, target: nodes.Node, shape: Shape, scope: dict[str, Shape]) -> None:
         if isinstance(target, nodes.Name):
             scope[target.name] = shape
+            self.made.pop(target.name, None)
         elif isinstance(target, nodes.Tuple):
             for each in target.items:
                 self.bind(each, ANY, scope)
@@ -203,7 +168,10 @@ class _Reader:
         if isinstance(node, nodes.Name):
             return self.named(node, scope)
         if isinstance(node, nodes.Getattr):
-            return self.member(node, self.shape(node.node, scope), node.attr)
+            owner = self.shape(node.node, scope)
+            if isinstance(node.node, nodes.Name):
+                self.meet_all(self.made.get(f"{node.node.name}.{node.attr}", ()))
+            return self.member(node, owner, node.attr)
         if isinstance(node, nodes.Getitem):
             return self.item(node, scope)
         if isinstance(node, nodes.Filter) and node.node is not None:
@@ -222,7 +190,7 @@ class _Reader:
             shapes = self.children(node, scope)
             branches = shapes[1:] if isinstance(node, nodes.CondExpr) else shapes
             alike = all(each.form == branches[0].form for each in branches)
-            return (_either(branches) if alike else None) or ANY
+            return (either(branches) if alike else None) or ANY
         if isinstance(node, nodes.Const):
             return TEXT if isinstance(node.value, str) else NUMBER
         self.children(node, scope)
@@ -251,19 +219,23 @@ class _Reader:
 
     def named(self, node: nodes.Name, scope: Mapping[str, Shape]) -> Shape:
         if node.name in scope:
+            self.meet_all(self.made.get(node.name, ()))
             return self.meet(scope[node.name])
         if node.name not in ("range", "namespace", "true", "false", "none"):
             self.unknown(node, node.name, "", scope.keys())
         return ANY
 
     def meet(self, shape: Shape) -> Shape:
-        if isinstance(shape, _Either):
-            for each in shape.shapes:
-                self.meet(each)
+        if isinstance(shape, Either):
+            self.meet_all(shape.shapes)
         else:
             self.passed.append(shape)
             self.met.append(shape)
         return shape
+
+    def meet_all(self, shapes: Iterable[Shape]) -> None:
+        for each in shapes:
+            self.meet(each)
 
     def item(self, node: nodes.Getitem, scope: Mapping[str, Shape]) -> Shape:
         owner = self.shape(node.node, scope)

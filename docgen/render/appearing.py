@@ -23,7 +23,7 @@ def appearances(workspace: Workspace) -> dict[Field, list[str]]:
     """For each field, the templates and places that print it, as users say it: 质量问题清单模板 正文 第 2 段.
 
     Behind these, those that print what is computed from it: 质量问题清单模板 正文 第 3 段（算“状态”会用到）.
-    A reference appears where something of what it names is printed. A field that templates only ask about does not
+    A reference appears where something of what it names is printed. A field that only conditions ask about does not
     appear, nor does one that is only counted for a figure. A template that cannot be read has no places.
     """
     printed: dict[Field, dict[str, None]] = {}

@@ -34,6 +34,10 @@ def places(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
         "{{ 店铺.近街.街长 }}",
         "{{ 店铺.结论 }}",
         "{{ '有' if 店铺.地址.门牌 is filled else '无' }}",
+        "{% set 查 = namespace(次数=0, 末次=店铺.检查 | map(attribute='日期') | last) %}",
+        "{% for 次 in 店铺.检查 %}{% set 查.次数 = 查.次数 + 次.结论 | length %}{% endfor %}",
+        "{{ 查.次数 }}，{% set 楼 = '第' ~ 店铺.地址.楼层 %}{{ 楼 }}",
+        "{{ 查.末次 }}",
     )
     (root / "templates/sheet.docx").write_bytes(template(*paragraphs))
     found = appearances(open_workspace(root))
@@ -64,3 +68,9 @@ def test_a_computed_field_of_the_same_name_is_told_apart_by_what_it_belongs_to(p
 
 def test_what_a_template_only_asks_about_is_nowhere(places: dict[str, list[str]]) -> None:
     assert "地址.门牌" not in places
+
+
+def test_what_a_template_computes_under_a_name_is_where_the_name_is_printed(places: dict[str, list[str]]) -> None:
+    assert places["检查.结论"] == [at(9)]
+    assert places["地址.楼层"] == [at(9)]
+    assert places["检查.日期"] == [at(10)]
