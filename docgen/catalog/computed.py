@@ -86,6 +86,6 @@ def _looked_at(source: str, scope: Mapping[str, Shape]) -> Iterator[Field]:
     for shape in looked_at(tree, scope):
         if isinstance(shape, Located):
             yield from shape.fields()
-            if shape.shape.node.day:  # what is dated later does not exist
+            if shape.form == "list" and shape.shape.node.day:  # what is dated later does not exist
                 kind, path = shape.field
                 yield kind, (*path, shape.shape.node.day)

@@ -13,6 +13,9 @@ from docgen.schemas import Node, breadcrumb
 _NEAR = 0.7
 """So much alike, two names are one misspelt: of four characters in one, three stand in the other."""
 
+_LISTED, _SHOWN = 100, 20
+"""Of so many fields, so many are shown that may have been meant, the most alike first."""
+
 
 def unknown_fields(error: Violation, root: Node, source: Source, field: str) -> list[Diagnostic]:
     """A diagnostic for each field of an object that its schema does not declare."""
@@ -34,8 +37,8 @@ def unknown_fields(error: Violation, root: Node, source: Source, field: str) -> 
             message, hint = f"{message}要写“{near[0]}”吗？", f"把“{name}”改成“{near[0]}”"
         elif not hint:
             hint = "写错了就改正，多余的就删掉"
-            likely = get_close_matches(name, open_fields, len(open_fields), 0) if open_fields else []
-            notes = (("可填", " ".join(likely[:20])),) if likely else ()
+            likely = get_close_matches(name, open_fields[:_LISTED], _SHOWN, 0) if open_fields else []
+            notes = (("可填", " ".join(likely)),) if likely else ()
         place = key_place(source, (*error.path, name))
         found.append(Diagnostic("DG204", "error", message, place, hint=hint, field=field, notes=notes))
     return found

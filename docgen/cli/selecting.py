@@ -6,7 +6,7 @@ import datetime
 from difflib import get_close_matches
 
 from docgen.catalog import Selection, Workspace, compiled_expression, each_scope, shared_scope
-from docgen.expressions import ExpressionError
+from docgen.expressions import ANY, ExpressionError, unknown_names
 from docgen.model import DocgenError
 
 
@@ -45,9 +45,13 @@ def names_in(where: str) -> frozenset[str]:
 
 def _refuse_condition(workspace: Workspace, where: str) -> None:
     names = names_in(where)
-    scopes = [each_scope(workspace, each.each).keys() | shared_scope(workspace).keys() | {"this"}
+    scopes = [{**each_scope(workspace, each.each), **shared_scope(workspace), "this": ANY}
               for each in workspace.catalog.documents.values()]  # fmt: skip
-    if not any(names <= scope for scope in scopes):
+    fitting = [scope for scope in scopes if names <= scope.keys()]
+    problems = [unknown_names(compiled_expression(where).tree, scope)[0] for scope in fitting]
+    if fitting and all(problems):
+        raise DocgenError(f"--where 的条件写得不对：{problems[0][0].message}。{problems[0][0].hint}")
+    if not fitting:
         known = sorted(set().union(*scopes))
         wrong = sorted(names - set(known)) or sorted(names)
         raise DocgenError(f"--where 里的“{'、'.join(wrong)}”，没有一种文书用得上。" + _near(wrong[0], known))

@@ -10,7 +10,7 @@ from typing import TypeGuard
 from jinja2 import nodes
 
 from docgen.expressions.comparing import EQUAL, WITHIN, impossible, nearest
-from docgen.expressions.shapes import ANY, NUMBER, TEXT, Either, Plain, Shape, either
+from docgen.expressions.shapes import ANY, NUMBER, TEXT, Either, Made, Plain, Shape, Space, either, made, once
 
 _LOOP = Plain("object", dict.fromkeys(("index", "index0", "length", "revindex", "revindex0"), NUMBER)
               | {"first": ANY, "last": ANY})  # fmt: skip
@@ -20,6 +20,8 @@ _ATTRIBUTE = {"selectattr": 0, "rejectattr": 0, "is_sorted": 0, "groupby": 0, "s
               "sort": 1, "join": 1}  # fmt: skip
 """Where filters take the name of a field, if it is not given as ``attribute=``."""
 _SELECTING = frozenset({"selectattr", "rejectattr", "select", "reject"})
+_SHOWN = 12
+"""So many known names or values are listed in advice."""
 _FILLED_BY_WORDS = frozenset({"or_blank", "or_dash", "or_todo"})
 
 
@@ -72,8 +74,28 @@ def written(node: nodes.Node) -> str:
     if isinstance(node, nodes.Getitem) and isinstance(node.arg, nodes.Const):
         return f"{written(node.node)}[{node.arg.value!r}]"
     if isinstance(node, nodes.Filter) and node.node is not None:
-        return f"{written(node.node)} | {node.name}"
+        attribute = _attribute(node)
+        return f"{written(node.node)} | {node.name}" + (f"({attribute})" if attribute else "")
     return "…"
+
+
+def _attribute(node: nodes.Filter) -> str | None:
+    """The name of the field of each item that a filter asks for, if it does."""
+    given = node.args[_ATTRIBUTE[node.name] :] if node.name in _ATTRIBUTE else []
+    if given and isinstance(given[0], nodes.Const) and isinstance(given[0].value, str):
+        return given[0].value
+    for keyword in node.kwargs:
+        if keyword.key == "attribute" and isinstance(keyword.value, nodes.Const):
+            return str(keyword.value.value)
+    return None
+
+
+def _with_words(shape: Shape) -> Shape:
+    """A value, or a list of such, in whose place words may stand that are none of its values."""
+    element = shape.element()
+    if element is not None and element.values:
+        return Plain("list", item=TEXT)
+    return TEXT if shape.values else shape
 
 
 def _is_namespace(node: nodes.Node) -> TypeGuard[nodes.Call]:
@@ -82,22 +104,12 @@ def _is_namespace(node: nodes.Node) -> TypeGuard[nodes.Call]:
     return called and not node.args  # type: ignore[attr-defined]
 
 
-def _unique(shapes: list[Shape]) -> list[Shape]:
-    """Each once: a name set to itself twice over, again and again, would double what it is made from each time."""
-    found: list[Shape] = []
-    for each in shapes:
-        if each not in found:
-            found.append(each)
-    return found
-
-
 class _Reader:
     def __init__(self) -> None:
         self.problems: list[NameProblem] = []
         self.printed: list[Printed] = []
         self.passed: list[Shape] = []
         self.met: list[Shape] = []
-        self.made: dict[str, list[Shape]] = {}
 
     def statements(self, body: list[nodes.Node], scope: dict[str, Shape]) -> None:
         for node in body:
@@ -113,8 +125,7 @@ class _Reader:
         elif isinstance(node, nodes.For):
             self.loop(node, scope)
         elif isinstance(node, nodes.If):
-            self.shape(node.test, scope)
-            self.statements([*node.body, *node.elif_, *node.else_], scope)
+            self.branches(node, scope)
         elif isinstance(node, nodes.Assign):
             self.assign(node.target, node.node, scope, scope)
         elif isinstance(node, nodes.With):
@@ -127,12 +138,31 @@ class _Reader:
         else:
             self.statements(list(node.iter_child_nodes()), scope)
 
+    def branches(self, node: nodes.If, scope: dict[str, Shape]) -> None:
+        """Each branch by itself; a name that one of them sets is then what any of them leaves it as."""
+        ends = []
+        for branch in [node, *node.elif_]:
+            self.shape(branch.test, scope)
+            ends.append(inner := dict(scope))
+            self.statements(branch.body, inner)
+        ends.append(last := dict(scope))
+        self.statements(node.else_, last)
+        for name in dict.fromkeys(name for end in ends for name in end):
+            shapes = once(end[name] for end in ends if name in end)
+            if len(shapes) > 1 or shapes[0] is not scope.get(name):
+                alike = all(each.form == shapes[0].form for each in shapes)
+                parts = [part for each in shapes for part in (each.parts if isinstance(each, Made) else [each])]
+                space = next((each for each in shapes if isinstance(each, Space)), None)
+                scope[name] = space or made((either(shapes) if alike else None) or ANY, parts)
+
     def loop(self, node: nodes.For, scope: dict[str, Shape]) -> None:
+        self.passed = []
         values = self.shape(node.iter, scope)
+        element = values.element() or made(ANY, self.passed)
         if values.form not in ("list", "any"):
             self.complain(node.iter, f"“{written(node.iter)}”不是列表，不能用 for 逐项印出", "in 后面写一个列表")
         inner = dict(scope) | {"loop": _LOOP}
-        self.bind(node.target, values.element() or ANY, inner)
+        self.bind(node.target, element, inner)
         if node.test is not None:
             self.shape(node.test, inner)
         self.statements(node.body, inner)
@@ -142,36 +172,33 @@ class _Reader:
         """Bind a name to a value, and note what that is made from: whatever prints the name prints these."""
         self.passed = []
         if isinstance(target, nodes.Name) and _is_namespace(value):
+            into[target.name] = space = Space()
             for each in value.kwargs:
                 self.passed = []
                 self.shape(each.value, scope)
-                self.made[f"{target.name}.{each.key}"] = _unique(self.passed)
-            self.bind(target, ANY, into)
+                space.add(each.key, self.passed)
             return
-        self.bind(target, self.shape(value, scope), into)
+        shape = self.shape(value, scope)
         if isinstance(target, nodes.NSRef):
-            name = f"{target.name}.{target.attr}"
-            self.made[name] = _unique([*self.made.get(name, ()), *self.passed])
-        elif isinstance(target, nodes.Name):
-            self.made[target.name] = _unique(self.passed)
+            holder = scope.get(target.name)
+            if isinstance(holder, Space):
+                holder.add(target.attr, self.passed)
+        else:
+            self.bind(target, made(shape, self.passed), into)
 
     def bind(self, target: nodes.Node, shape: Shape, scope: dict[str, Shape]) -> None:
         if isinstance(target, nodes.Name):
             scope[target.name] = shape
-            self.made.pop(target.name, None)
         elif isinstance(target, nodes.Tuple):
             for each in target.items:
-                self.bind(each, ANY, scope)
+                self.bind(each, made(ANY, shape.parts if isinstance(shape, Made) else ()), scope)
 
     def shape(self, node: nodes.Node, scope: Mapping[str, Shape]) -> Shape:
         """The shape of an expression; unknown names in it are noted on the way."""
         if isinstance(node, nodes.Name):
             return self.named(node, scope)
         if isinstance(node, nodes.Getattr):
-            owner = self.shape(node.node, scope)
-            if isinstance(node.node, nodes.Name):
-                self.meet_all(self.made.get(f"{node.node.name}.{node.attr}", ()))
-            return self.member(node, owner, node.attr)
+            return self.member(node, self.shape(node.node, scope), node.attr)
         if isinstance(node, nodes.Getitem):
             return self.item(node, scope)
         if isinstance(node, nodes.Filter) and node.node is not None:
@@ -207,19 +234,23 @@ class _Reader:
             if each.op in EQUAL:
                 self.never(right, of_right, each.op, left)
             elif each.op in WITHIN and (element := of_right.element()) is not None:
-                self.never(right, element, "eq", left)
+                self.never(right, element, "eq", left, says="里不会有")
             left, of_left = right, of_right
 
-    def never(self, node: nodes.Node, shape: Shape, how: str, other: nodes.Node, called: str = "") -> None:
+    def never(
+        self, node: nodes.Node, shape: Shape, how: str, other: nodes.Node, called: str = "", says: str = "不会是"
+    ) -> None:
         """Complain of what a value, called so or as it is written, is compared with that it can never be."""
         for value in impossible(shape.values, how, other):
-            near = nearest(value, shape.values)
-            hint = f"改成“{near}”" if near else f"可填：{'、'.join(shape.values)}"
-            self.complain(node, f"“{called or written(node)}”不会是“{value}”，可填的值里没有它", hint)
+            name = called or written(node)
+            what = "比较的值" if name.startswith("…") else f"“{name}”"
+            near, known = nearest(value, shape.values), "、".join(list(shape.values)[:_SHOWN])
+            more = f"等 {len(shape.values)} 个" if len(shape.values) > _SHOWN else ""
+            hint = f"改成“{near}”" if near else f"模式列出的有：{known}{more}"
+            self.complain(node, f"{what}{says}“{value}”，模式列出的值里没有它", hint)
 
     def named(self, node: nodes.Name, scope: Mapping[str, Shape]) -> Shape:
         if node.name in scope:
-            self.meet_all(self.made.get(node.name, ()))
             return self.meet(scope[node.name])
         if node.name not in ("range", "namespace", "true", "false", "none"):
             self.unknown(node, node.name, "", scope.keys())
@@ -228,6 +259,8 @@ class _Reader:
     def meet(self, shape: Shape) -> Shape:
         if isinstance(shape, Either):
             self.meet_all(shape.shapes)
+        elif isinstance(shape, Made):
+            self.meet_all((shape.shape, *shape.parts))
         else:
             self.passed.append(shape)
             self.met.append(shape)
@@ -243,7 +276,7 @@ class _Reader:
             return self.member(node, owner, node.arg.value)
         self.shape(node.arg, scope)
         if isinstance(node.arg, nodes.Slice):
-            return owner
+            return TEXT if owner.values else owner  # a part of a text is none of the values
         return owner.element() or ANY
 
     def member(self, node: nodes.Getattr | nodes.Getitem, owner: Shape, name: str) -> Shape:
@@ -253,6 +286,7 @@ class _Reader:
         shape = owner
         for name in path.split("."):
             if shape.form == "any":
+                self.meet_all(shape.made.get(name, ()) if isinstance(shape, Space) else ())
                 return ANY
             found = shape.member(name)
             if found is None:
@@ -267,7 +301,7 @@ class _Reader:
         for argument in [*node.args, *(each.value for each in node.kwargs)]:
             self.shape(argument, scope)
         element = owner.element() or ANY
-        named = self.attribute(node)
+        named = _attribute(node)
         of_attribute: Shape = ANY
         if named is not None and owner.form != "any":
             of_attribute = self.member_of(node, element, named, f"{written(node.node)}[…]")
@@ -283,23 +317,14 @@ class _Reader:
         if node.name == "groupby":
             return Plain("list", item=Plain("object", {"grouper": of_attribute, "list": owner}))
         if node.name in _FILLED_BY_WORDS:
-            return TEXT if owner.values else owner  # the words themselves are none of the values
+            return _with_words(owner)
         return NUMBER if node.name in ("length", "count") else ANY
 
     def select(self, node: nodes.Filter, shape: Shape) -> None:
         """What a filter that selects compares each item, or a field of it, with."""
         given = node.args[1:] if node.name in ("selectattr", "rejectattr") else node.args
         if node.name in _SELECTING and len(given) > 1 and isinstance(given[0], nodes.Const):
-            self.never(node, shape, str(given[0].value), given[1], self.attribute(node) or "")
-
-    def attribute(self, node: nodes.Filter) -> str | None:
-        given = node.args[_ATTRIBUTE[node.name] :] if node.name in _ATTRIBUTE else []
-        if given and isinstance(given[0], nodes.Const) and isinstance(given[0].value, str):
-            return given[0].value
-        for keyword in node.kwargs:
-            if keyword.key == "attribute" and isinstance(keyword.value, nodes.Const):
-                return str(keyword.value.value)
-        return None
+            self.never(node, shape, str(given[0].value), given[1], _attribute(node) or "")
 
     def unknown(self, node: nodes.Node, name: str, owner: str, known: Collection[str]) -> None:
         near = nearest(name, known)
@@ -308,7 +333,7 @@ class _Reader:
             message += f"，最接近的是“{owner + '.' if owner else ''}{near}”"
             self.complain(node, message, f"把“{name}”改成“{near}”")
         else:
-            listed = "、".join(sorted(known)[:12])
+            listed = "、".join(sorted(known)[:_SHOWN])
             self.complain(node, message, f"可用的有：{listed}" if known else "它没有下一级")
 
     def complain(self, node: nodes.Node, message: str, hint: str = "") -> None:

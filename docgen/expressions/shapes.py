@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
@@ -59,7 +59,7 @@ class Either:
     @property
     def values(self) -> Collection[str]:
         known = [each.values for each in self.shapes]
-        return [value for values in known for value in values] if all(known) else ()
+        return list(dict.fromkeys(value for values in known for value in values)) if all(known) else ()
 
     def member(self, name: str) -> Shape | None:
         return either([each.member(name) for each in self.shapes])
@@ -71,7 +71,75 @@ class Either:
         return either([each.element() for each in self.shapes])
 
 
+@dataclass(frozen=True)
+class Made:
+    """The value of a name that a template sets: known as its ``shape``, and met with the ``parts`` it is made from."""
+
+    shape: Shape
+    parts: Sequence[Shape]
+
+    @property
+    def form(self) -> Form:
+        return self.shape.form
+
+    @property
+    def values(self) -> Collection[str]:
+        return self.shape.values
+
+    def member(self, name: str) -> Shape | None:
+        return self.shape.member(name)
+
+    def members(self) -> Collection[str]:
+        return self.shape.members()
+
+    def element(self) -> Shape | None:
+        return self.shape.element()
+
+
+class Space:
+    """A ``namespace``: its fields may be anything; ``made`` is what each was made from, wherever it was set."""
+
+    form: Form = "any"
+    values: Collection[str] = ()
+
+    def __init__(self) -> None:
+        self.made: dict[str, Sequence[Shape]] = {}
+
+    def add(self, name: str, parts: Iterable[Shape]) -> None:
+        self.made[name] = once([*self.made.get(name, ()), *parts])
+
+    def member(self, _: str) -> Shape | None:
+        return None
+
+    def members(self) -> Collection[str]:
+        return ()
+
+    def element(self) -> Shape | None:
+        return None
+
+
+def made(shape: Shape, parts: Iterable[Shape]) -> Shape:
+    """A value with what it is made from; a namespace knows that of its fields itself."""
+    return shape if isinstance(shape, Space) else Made(bare(shape), once(parts))
+
+
+def bare(shape: Shape) -> Shape:
+    """A value without what it is made from."""
+    return shape.shape if isinstance(shape, Made) else shape
+
+
 def either(shapes: Sequence[Shape | None]) -> Shape | None:
     """The shape of one of these; nothing where the first of them is unknown."""
-    known = [each for each in shapes if each is not None]
-    return Either(known) if shapes[0] is not None and len(known) > 1 else shapes[0]
+    if shapes[0] is None:
+        return None
+    known = once(leaf for each in shapes if each is not None for leaf in _leaves(bare(each)))
+    return Either(known) if len(known) > 1 else known[0]
+
+
+def _leaves(shape: Shape) -> Sequence[Shape]:
+    return shape.shapes if isinstance(shape, Either) else [shape]
+
+
+def once(shapes: Iterable[Shape]) -> list[Shape]:
+    """Each of them once: what a name that is set to itself twice is made from must not double each time."""
+    return list({id(each): each for each in shapes}.values())

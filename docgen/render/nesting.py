@@ -64,6 +64,8 @@ def _matching(tag: Tag, wanted: tuple[str, ...], stack: list[Tag], more_ends: Co
 
     The very last one, if no block that stands so can be it: some tag must then have been written as the wrong kind.
     """
+    if stack and stack[-1].word in wanted and stack[-1].meant == tag.meant:
+        return stack[-1]
     open_blocks = [each for each in stack if each.word in wanted]
     alike = [each for each in open_blocks if each.meant == tag.meant and more_ends[each.word, each.meant] <= 0]
     return next(reversed(alike or open_blocks), None)

@@ -29,7 +29,8 @@ class NodeShape:
 
     @property
     def values(self) -> Collection[str]:
-        return self._followed().enum
+        values = self._followed().enum
+        return values if all(isinstance(each, str) for each in values) else ()  # which checking the schema refuses
 
     def member(self, name: str) -> NodeShape | None:
         node = self._followed()

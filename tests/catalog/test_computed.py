@@ -10,6 +10,7 @@ import pytest
 
 from docgen.catalog import Workspace, open_workspace
 from docgen.catalog.computed import all_behind, computed_from, label_of
+from docgen.check import check_workspace
 
 _CONFIGURATION = """docgen: 1
 style: gb2312
@@ -110,6 +111,23 @@ def test_names_in_an_item_are_the_items_and_those_above_it(tmp_path: Path) -> No
 def test_the_day_on_which_items_come_to_exist_counts(tmp_path: Path) -> None:
     fields = {"整改": listed("日期", "事项") | {"x-day": "日期"}, "步数": text(**{"x-value": "this.整改 | length"})}
     assert behind(workspace(tmp_path, **fields), "步数") == {"整改", "整改.日期"}
+
+
+def test_the_day_of_a_case_counts_only_where_cases_are_listed(tmp_path: Path) -> None:
+    workspace(tmp_path, 算=text(**{"x-value": "this.名称"}))
+    file = tmp_path / "schemas/shop.schema.json"
+    file.write_text(
+        file.read_text("utf-8").replace('"type": "object"', '"x-day": "开业日期", "type": "object"', 1), "utf-8"
+    )
+    assert behind(open_workspace(tmp_path), "算") == {"名称"}
+
+
+def test_a_schema_whose_values_are_no_texts_is_told_and_its_expressions_are_read(tmp_path: Path) -> None:
+    fields = {
+        "级": {"type": "integer", "description": "示例", "enum": [1, 2]},
+        "算": text(**{"x-value": "this.级 == '3'"}),
+    }
+    assert "DG231" in {each.code for each in check_workspace(workspace(tmp_path, **fields))}
 
 
 def test_what_is_behind_a_computed_field_is_behind_those_computed_from_it(tmp_path: Path) -> None:

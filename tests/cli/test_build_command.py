@@ -53,10 +53,14 @@ def test_why_says_why_each_document_is_written_or_not(small: Path) -> None:
 
 
 def test_a_condition_that_fails_on_the_data_is_told_in_chinese(small: Path) -> None:
-    for words in (["build", "--where", '企业.地区 == "示例县"'], ["list", "enterprise", "--where", "企业.地区"]):
+    for words, said in (
+        (["build", "--where", '企业.地区 == "示例县"'], "没有字段“企业.地区”"),
+        (["build", "--where", "企业.名称 > 3"], "不同类型的值不能这样比较"),
+        (["list", "enterprise", "--where", "企业.地区"], "没有字段“地区”"),
+    ):
         done = docgen(*words, cwd=small)
         assert done.returncode == 2
-        assert "没有字段“地区”" in done.stderr
+        assert said in done.stderr
         assert "Traceback" not in done.stderr
 
 

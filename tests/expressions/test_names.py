@@ -94,22 +94,39 @@ def test_the_nearest_name_is_the_advice_and_else_the_list_of_names() -> None:
     [
         (
             "(企业.质量问题 | first).严重程度 == '特别严重'",
-            "“企业.质量问题 | first.严重程度”不会是“特别严重”，可填的值里没有它",
+            "“企业.质量问题 | first.严重程度”不会是“特别严重”，模式列出的值里没有它",
         ),
-        ("'较中' != 企业.质量问题[0].严重程度", "“企业.质量问题[0].严重程度”不会是“较中”，可填的值里没有它"),
-        ("企业.质量问题[0].严重程度 in ['一般', '较中']", "“企业.质量问题[0].严重程度”不会是“较中”，可填的值里没有它"),
+        ("'较中' != 企业.质量问题[0].严重程度", "“企业.质量问题[0].严重程度”不会是“较中”，模式列出的值里没有它"),
+        (
+            "企业.质量问题[0].严重程度 in ['一般', '较中']",
+            "“企业.质量问题[0].严重程度”不会是“较中”，模式列出的值里没有它",
+        ),
         (
             "'较中' not in (企业.质量问题 | map(attribute='严重程度'))",
-            "“企业.质量问题 | map”不会是“较中”，可填的值里没有它",
+            "“企业.质量问题 | map(严重程度)”里不会有“较中”，模式列出的值里没有它",
         ),
-        ("企业.质量问题 | rejectattr('严重程度', '==', '较中')", "“严重程度”不会是“较中”，可填的值里没有它"),
+        ("企业.质量问题 | rejectattr('严重程度', '==', '较中')", "“严重程度”不会是“较中”，模式列出的值里没有它"),
         (
             "企业.质量问题 | map(attribute='严重程度') | select('equalto', '较中')",
-            "“企业.质量问题 | map | select”不会是“较中”，可填的值里没有它",
+            "“企业.质量问题 | map(严重程度) | select”不会是“较中”，模式列出的值里没有它",
         ),
         (
             "{% for 问题 in 企业.质量问题 %}{% if 问题.严重程度 is equalto('较中') %}{% endif %}{% endfor %}",
-            "“问题.严重程度”不会是“较中”，可填的值里没有它",
+            "“问题.严重程度”不会是“较中”，模式列出的值里没有它",
+        ),
+        (
+            "{% with 级 = 企业.质量问题[0].严重程度 %}{% if 级 in ('一般', '较中') %}{% endif %}{% endwith %}",
+            "“级”不会是“较中”，模式列出的值里没有它",
+        ),
+        (
+            "{% if 附件 %}{% set 级 = 企业.质量问题[0].严重程度 %}"
+            "{% else %}{% set 级 = 企业.质量问题[1].严重程度 %}{% endif %}"
+            "{% if 级 == '较中' %}{% endif %}",
+            "“级”不会是“较中”，模式列出的值里没有它",
+        ),
+        (
+            "(企业.质量问题[0].严重程度 or 企业.质量问题[1].严重程度) == '较中'",
+            "比较的值不会是“较中”，模式列出的值里没有它",
         ),
     ],
 )
@@ -127,11 +144,30 @@ def test_what_a_field_is_compared_with_is_one_of_its_values(source: str, said: s
         "(企业.质量问题[0].严重程度 or 企业.名称) == '较中'",
         "(企业.质量问题[0].严重程度 | or_dash) == '—'",
         "企业.名称 == '较中'",
+        "企业.质量问题[0].严重程度[1:] == '重'",
+        "'—' in (企业.质量问题 | map(attribute='严重程度') | or_dash)",
+        "企业.质量问题 | map(attribute='严重程度') | select('filled')",
+        "{% set 级 = '无' %}{% if 附件 %}{% set 级 = 企业.质量问题[0].严重程度 %}{% endif %}{{ 级 == '无' }}",
+        "{% if 附件 %}{% set 级 = '无' %}{% else %}{% set 级 = 企业.质量问题[0].严重程度 %}{% endif %}{{ 级 == '无' }}",
         "企业.质量问题 | selectattr('严重程度', 'in', ['一般', '严重'])",
     ],
 )
 def test_a_comparison_that_may_hold_passes(source: str) -> None:
     assert problems(source) == []
+
+
+def test_many_values_are_not_all_listed() -> None:
+    scope = {"级": Plain("text", values=[f"第{number}级" for number in range(500)])}
+    [found] = unknown_names(Expression("级 == '？'").tree, scope)[0]
+    assert found.hint.endswith("、第11级等 500 个")
+
+
+@pytest.mark.parametrize("again", ["甲 or 甲", "甲 ~ 甲", "甲 if 附件 else 甲", "企业.名称 if 附件 else 甲"])
+def test_a_name_that_is_set_to_itself_again_and_again_is_read_in_no_time(again: str) -> None:
+    source = "{% set 甲 = 企业.名称 %}" + f"{{% set 甲 = {again} %}}{{% if 甲 == '乙' %}}{{% endif %}}" * 300
+    problems, printed = unknown_names(Text(source + "{{ 甲 }}").tree, SCOPE)
+    assert problems == []
+    assert len(printed[0].passed) < 2000
 
 
 def test_what_is_printed_is_known_by_its_shape() -> None:

@@ -37,7 +37,10 @@ def places(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
         "{% set 查 = namespace(次数=0, 末次=店铺.检查 | map(attribute='日期') | last) %}",
         "{% for 次 in 店铺.检查 %}{% set 查.次数 = 查.次数 + 次.结论 | length %}{% endfor %}",
         "{{ 查.次数 }}，{% set 楼 = '第' ~ 店铺.地址.楼层 %}{{ 楼 }}",
-        "{{ 查.末次 }}",
+        "{{ 查['末次'] }}",
+        "{% set 名 = 店铺.地址.楼层 %}{% for 次 in 店铺.检查 %}{% set 名 = 次.日期 %}{% endfor %}{{ 名 }}",
+        "{% if 店铺.邻街 %}{% set 名 = 店铺.名称 %}{% else %}{% set 名 = 店铺.地址.楼层 %}{% endif %}{{ 名 }}",
+        "{% for 层 in 店铺.地址.楼层 ~ '、' %}{{ 层 }}{% endfor %}",
     )
     (root / "templates/sheet.docx").write_bytes(template(*paragraphs))
     found = appearances(open_workspace(root))
@@ -51,7 +54,7 @@ def at(paragraph: int, remark: str = "") -> str:
 def test_where_a_field_is_printed_itself_nothing_is_said_of_what_is_computed_from_it(
     places: dict[str, list[str]],
 ) -> None:
-    assert places["名称"] == [at(1), at(2, "（算“编码”会用到）")]
+    assert places["名称"] == [at(1), at(12), at(2, "（算“编码”会用到）")]
 
 
 def test_a_reference_is_where_what_it_names_is_printed(places: dict[str, list[str]]) -> None:
@@ -72,5 +75,9 @@ def test_what_a_template_only_asks_about_is_nowhere(places: dict[str, list[str]]
 
 def test_what_a_template_computes_under_a_name_is_where_the_name_is_printed(places: dict[str, list[str]]) -> None:
     assert places["检查.结论"] == [at(9)]
-    assert places["地址.楼层"] == [at(9)]
     assert places["检查.日期"] == [at(10)]
+
+
+def test_a_name_is_what_it_was_set_to_where_it_is_printed(places: dict[str, list[str]]) -> None:
+    assert places["地址.楼层"] == [at(9), at(11), at(12), at(13)]
+    assert at(12) in places["名称"]
