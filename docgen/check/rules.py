@@ -49,6 +49,7 @@ class RuleBook:
         found: list[Ruled] = []
         records = list(self._objects(record))
         for each in records:
+            found += self._unlisted(view, each)
             rules = self._ready.get(each.node)
             if rules is None:
                 rules = self._ready[each.node] = [_ready(rule, each.node) for rule in each.node.rules]
@@ -63,8 +64,26 @@ class RuleBook:
                     found.append((said, tuple(sorted(name for name in others if not name.endswith("/*")))))
         return found, [idle for each in records for idle in _idle_waivers(each, used)]
 
+    def _unlisted(self, view: View, record: Record) -> Iterator[Ruled]:
+        """Computed fields whose value is none of those that the schema lists (``enum``)."""
+        for name, node in record.node.properties.items():
+            if not _is_listed(node):
+                continue
+            view.reads.clear()
+            try:
+                value = record.lookup(name)
+            except FAILURES:
+                continue  # said where something asks for it
+            values = value if isinstance(value, list) else [value]
+            listed = (node.items or node).enum
+            wrong = next((each for each in values if isinstance(each, str) and each not in listed), None)
+            if wrong is not None and not any(_missing(self.workspace, name) for name in view.reads):
+                others = view.reads - {record.case.key}
+                read = tuple(sorted(each for each in others if not each.endswith("/*")))
+                yield _not_listed(record, node, wrong, listed), read
+
     def _objects(self, record: Record) -> Iterator[Record]:
-        """A record and those in it, as far as there are rules or waivers in them."""
+        """A record and those in it, as far as something is asked of them."""
         yield record
         for name in self._fields_of(record.node):
             if name in record.data:
@@ -74,7 +93,7 @@ class RuleBook:
                         yield from self._objects(each)
 
     def _fields_of(self, node: Node) -> tuple[str, ...]:
-        """The fields of an object in which there are rules or waivers further down."""
+        """The fields of an object in which there are rules, waivers or computed fields to look at further down."""
         known = self._fields.get(node)
         if known is None:
             known = self._fields[node] = tuple(
@@ -88,8 +107,8 @@ class RuleBook:
     def _asked_of(self, node: Node) -> bool:
         if node.ref:
             return False
-        waivers = any(child.waives for child in node.properties.values())
-        return bool(node.rules) or waivers or bool(self._fields_of(node))
+        asked = any(child.waives or _is_listed(child) for child in node.properties.values())
+        return bool(node.rules) or asked or bool(self._fields_of(node))
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +182,18 @@ def _broken(rule: Rule, record: Record, reason: str) -> Diagnostic:
     message = f"规则 {rule.code} 在这里不能计算：{reason}。"
     place = key_place(record.case.source, record.path)
     return Diagnostic("DG221", "error", message, place, field=record.label, hint="请模式的维护者修改这条规则")
+
+
+def _is_listed(node: Node) -> bool:
+    """Whether a field is computed and may only be one of some texts."""
+    return bool(node.value and (node.items or node).enum)
+
+
+def _not_listed(record: Record, node: Node, value: str, listed: tuple[str, ...]) -> Diagnostic:
+    message = f"“{node.label}”算出来是“{value}”，模式列出的值里没有它。"
+    place = key_place(record.case.source, record.path)
+    hint = f"请模式的维护者改它的算法，或者在 enum 里补上；现在列出的有：{'、'.join(listed[:12])}"
+    return Diagnostic("DG248", "error", message, place, field=record.label, hint=hint)
 
 
 def _waiving(record: Record) -> str:

@@ -10,7 +10,21 @@ from typing import TypeGuard
 from jinja2 import nodes
 
 from docgen.expressions.comparing import EQUAL, WITHIN, impossible, nearest
-from docgen.expressions.shapes import ANY, NUMBER, TEXT, Either, Made, Plain, Shape, Space, either, made, once
+from docgen.expressions.shapes import (
+    ANY,
+    NOTHING,
+    NUMBER,
+    TEXT,
+    Either,
+    Made,
+    Plain,
+    Shape,
+    Space,
+    bare,
+    either,
+    made,
+    once,
+)
 
 _LOOP = Plain("object", dict.fromkeys(("index", "index0", "length", "revindex", "revindex0"), NUMBER)
               | {"first": ANY, "last": ANY})  # fmt: skip
@@ -98,10 +112,16 @@ def _with_words(shape: Shape) -> Shape:
     return TEXT if shape.values else shape
 
 
+def _holds_nothing(node: nodes.Node) -> bool:
+    if isinstance(node, nodes.Const):
+        return node.value is None or node.value is False or node.value == ""
+    return isinstance(node, nodes.List) and not node.items
+
+
 def _is_namespace(node: nodes.Node) -> TypeGuard[nodes.Call]:
     """``namespace(name=value, …)``, whose fields are followed each by itself."""
     called = isinstance(node, nodes.Call) and isinstance(node.node, nodes.Name) and node.node.name == "namespace"
-    return called and not node.args  # type: ignore[attr-defined]
+    return called and not (node.args or node.dyn_args or node.dyn_kwargs)  # type: ignore[attr-defined]
 
 
 class _Reader:
@@ -150,10 +170,10 @@ class _Reader:
         for name in dict.fromkeys(name for end in ends for name in end):
             shapes = once(end[name] for end in ends if name in end)
             if len(shapes) > 1 or shapes[0] is not scope.get(name):
-                alike = all(each.form == shapes[0].form for each in shapes)
+                filled = [each for each in shapes if bare(each) is not NOTHING]
                 parts = [part for each in shapes for part in (each.parts if isinstance(each, Made) else [each])]
                 space = next((each for each in shapes if isinstance(each, Space)), None)
-                scope[name] = space or made((either(shapes) if alike else None) or ANY, parts)
+                scope[name] = space or made(either(filled) or NOTHING, parts)
 
     def loop(self, node: nodes.For, scope: dict[str, Shape]) -> None:
         self.passed = []
@@ -178,7 +198,7 @@ class _Reader:
                 self.shape(each.value, scope)
                 space.add(each.key, self.passed)
             return
-        shape = self.shape(value, scope)
+        shape = NOTHING if _holds_nothing(value) else self.shape(value, scope)
         if isinstance(target, nodes.NSRef):
             holder = scope.get(target.name)
             if isinstance(holder, Space):
@@ -216,8 +236,7 @@ class _Reader:
         if isinstance(node, (nodes.CondExpr, nodes.Or, nodes.And)):
             shapes = self.children(node, scope)
             branches = shapes[1:] if isinstance(node, nodes.CondExpr) else shapes
-            alike = all(each.form == branches[0].form for each in branches)
-            return (either(branches) if alike else None) or ANY
+            return either(branches) or ANY
         if isinstance(node, nodes.Const):
             return TEXT if isinstance(node.value, str) else NUMBER
         self.children(node, scope)

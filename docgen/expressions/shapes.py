@@ -42,13 +42,17 @@ class Plain:
 
 
 ANY = Plain()
+NOTHING = Plain()
+"""What holds nothing: none, an empty text or list. A name may be set to it first, and to something else after that."""
 TEXT = Plain("text")
 NUMBER = Plain("number")
+_MOST = 20
+"""Something that may be more things than this is not looked at any closer."""
 
 
 @dataclass(frozen=True)
 class Either:
-    """What one of several expressions gives, all of one form: known as the first of them, and met as any."""
+    """What one of several expressions gives, all of one form: has what any of them has, and is met as all of them."""
 
     shapes: Sequence[Shape]
 
@@ -65,7 +69,7 @@ class Either:
         return either([each.member(name) for each in self.shapes])
 
     def members(self) -> Collection[str]:
-        return self.shapes[0].members()
+        return list(dict.fromkeys(name for each in self.shapes for name in each.members()))
 
     def element(self) -> Shape | None:
         return either([each.element() for each in self.shapes])
@@ -129,11 +133,16 @@ def bare(shape: Shape) -> Shape:
 
 
 def either(shapes: Sequence[Shape | None]) -> Shape | None:
-    """The shape of one of these; nothing where the first of them is unknown."""
-    if shapes[0] is None:
-        return None
-    known = once(leaf for each in shapes if each is not None for leaf in _leaves(bare(each)))
-    return Either(known) if len(known) > 1 else known[0]
+    """The shape of one of these; nothing where none is known, anything where they differ in form or are too many."""
+    known: list[Shape] = []
+    for each in shapes:
+        for leaf in _leaves(bare(each)) if each is not None else ():
+            if leaf not in known:
+                known.append(leaf)
+    if len(known) < 2:
+        return known[0] if known else None
+    alike = all(each.form == known[0].form for each in known)
+    return Either(known) if alike and len(known) <= _MOST else ANY
 
 
 def _leaves(shape: Shape) -> Sequence[Shape]:

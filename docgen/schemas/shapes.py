@@ -11,11 +11,15 @@ from docgen.schemas.node import Node
 
 @dataclass(frozen=True)
 class NodeShape:
-    """A node as the expression checker sees it; references lead to the shape of what they name."""
+    """A node as the expression checker sees it; references lead to the shape of what they name.
+
+    ``kind`` is that of the case in which it stands, where that is known and it is not the case itself.
+    """
 
     node: Node
     kinds: Mapping[str, Node]
     case: bool = False
+    kind: str = ""
 
     @property
     def form(self) -> Literal["text", "markdown", "number", "object", "list", "any"]:
@@ -37,20 +41,27 @@ class NodeShape:
         if name == "id" and (self.case or (self.node.ref and "." not in self.node.ref)):
             return NodeShape(Node("string", "编号"), self.kinds)
         child = node.properties.get(name)
-        return NodeShape(child, self.kinds) if child is not None else self._holder(name)
+        return NodeShape(child, self.kinds, kind=self._kind) if child is not None else self._holder(name)
+
+    @property
+    def _kind(self) -> str:
+        """The kind of the case in which its fields stand."""
+        own = next((kind for kind, node in self.kinds.items() if node is self.node), "") if self.case else self.kind
+        return self.node.ref.partition(".")[0] or own
 
     def _holder(self, name: str) -> NodeShape | None:
-        """The case that holds an item reached by reference, under its kind's title."""
+        """The case in which an object stands, under its kind's title; a case itself stands in none."""
         kind, _, item = self.node.ref.partition(".")
-        target = self.kinds.get(kind) if item else None
-        return case_shape(kind, self.kinds) if target is not None and target.label == name else None
+        holder = kind if item else "" if kind or self.case else self.kind
+        target = self.kinds.get(holder)
+        return case_shape(holder, self.kinds) if target is not None and target.label == name else None
 
     def members(self) -> Collection[str]:
         return self._followed().properties.keys()
 
     def element(self) -> NodeShape | None:
         items = self._followed().items
-        return NodeShape(items, self.kinds) if items is not None else None
+        return NodeShape(items, self.kinds, kind=self._kind) if items is not None else None
 
     def _followed(self) -> Node:
         if not self.node.ref:

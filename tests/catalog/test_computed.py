@@ -8,9 +8,11 @@ from typing import Any
 
 import pytest
 
-from docgen.catalog import Workspace, open_workspace
+from docgen.catalog import Each, Workspace, each_scope, open_workspace
 from docgen.catalog.computed import all_behind, computed_from, label_of
 from docgen.check import check_workspace
+from docgen.expressions import Expression, Text, unknown_names
+from docgen.schemas import case_shape
 
 _CONFIGURATION = """docgen: 1
 style: gb2312
@@ -113,7 +115,7 @@ def test_the_day_on_which_items_come_to_exist_counts(tmp_path: Path) -> None:
     assert behind(workspace(tmp_path, **fields), "步数") == {"整改", "整改.日期"}
 
 
-def test_the_day_of_a_case_counts_only_where_cases_are_listed(tmp_path: Path) -> None:
+def test_the_day_of_a_case_is_not_behind_what_is_computed_in_it(tmp_path: Path) -> None:
     workspace(tmp_path, 算=text(**{"x-value": "this.名称"}))
     file = tmp_path / "schemas/shop.schema.json"
     file.write_text(
@@ -148,3 +150,26 @@ def test_a_field_is_called_what_its_schema_calls_it(tmp_path: Path) -> None:
     found = workspace(tmp_path, items={"算": text(title="算出的", **{"x-value": "this.日期"})})
     labels = [label_of(field, found) for field in (("shop", ("检查", "算")), ("shop", ()), ("about", ("机关",)))]
     assert labels == ["算出的", "店铺", "机关"]
+
+
+@pytest.mark.parametrize("again", ["甲.上级 or 甲", "甲 if 甲.上级 else 甲.上级"])
+def test_a_name_that_follows_references_to_its_own_kind_is_read_in_no_time(tmp_path: Path, again: str) -> None:
+    found = workspace(tmp_path, 上级=text(**{"x-ref": "shop"}))
+    source = "{% set 甲 = 店 %}" + f"{{% set 甲 = {again} %}}" * 60 + "{{ 甲.名秤 }}{{ 甲.名称 }}"
+    problems, printed = unknown_names(Text(source).tree, {"店": case_shape("shop", found.kinds)})
+    assert [each.message for each in problems] == ["没有字段“甲.名秤”，最接近的是“甲.名称”"]
+    assert len(printed) == 2
+
+
+def test_an_item_answers_to_the_title_of_the_kind_that_it_stands_in(tmp_path: Path) -> None:
+    found = workspace(tmp_path)
+    scope = each_scope(found, Each("shop", "检查", "次"))
+    for right in (
+        "次.店铺.名称",
+        "店铺.地址.店铺.id",
+        "店铺.检查 | map(attribute='店铺.名称')",
+        "店铺.检查[0]['店铺'].街道.街名",
+    ):
+        assert unknown_names(Expression(right).tree, scope)[0] == []
+    for wrong in ("店铺.店铺", "次.街道", "店铺.街道.店铺"):
+        assert len(unknown_names(Expression(wrong).tree, scope)[0]) == 1

@@ -33,6 +33,7 @@ from tests.cli.typed import docgen
         (["render", "none.docx", "none.yaml", "-o", "x.docx"], "打不开"),
         (["build", "--where", '企叶.名称 == "甲"'], "要写“企业”吗？"),
         (["build", "--where", '(企业.质量问题 | first).严重程度 == "特别严重"'], "不会是“特别严重”"),
+        (["build", "--where", '问题.企业.名秤 == "甲"'], "最接近的是“问题.企业.名称”"),
         (["build", "--where", '企业.名秤 == "甲"'], "最接近的是“企业.名称”"),
         (["build", "--prune", "--case", "enterprise/qy-001"], "--prune 要和全部文书一起用"),
         (["build", "--case", "enterprise/qy-001#WT-9"], "没有“WT-9”"),

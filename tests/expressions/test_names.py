@@ -53,6 +53,16 @@ def problems(source: str) -> list[str]:
         ),
         ("{{ loop.index }}", "没有名称“loop”"),
         ("{% set 甲 = 企业.名秤 %}", "没有字段“企业.名秤”"),
+        (
+            "{% set 甲 = none %}{% if 附件 %}{% set 甲 = 企业.质量问题[0] %}{% endif %}{{ 甲.编码 }}",
+            "没有字段“甲.编码”",
+        ),
+        (
+            "{% set 表 = [] %}{% if 附件 %}{% set 表 = 企业.质量问题 %}{% endif %}"
+            "{% for 项 in 表 %}{{ 项.编码 }}{% endfor %}",
+            "没有字段“项.编码”",
+        ),
+        ("{% set 表 = namespace(**企叶) %}", "没有名称“企叶”"),
     ],
 )
 def test_an_undeclared_name_is_found(source: str, said: str) -> None:
@@ -145,6 +155,8 @@ def test_what_a_field_is_compared_with_is_one_of_its_values(source: str, said: s
         "(企业.质量问题[0].严重程度 | or_dash) == '—'",
         "企业.名称 == '较中'",
         "企业.质量问题[0].严重程度[1:] == '重'",
+        "{% if 附件 %}{% set 表 = 企业.质量问题 %}{% else %}{% set 表 = 企业.质量问题[0].办理 %}{% endif %}"
+        "{% for 项 in 表 %}{{ 项.编号 }}{{ 项.事项 }}{% endfor %}",
         "'—' in (企业.质量问题 | map(attribute='严重程度') | or_dash)",
         "企业.质量问题 | map(attribute='严重程度') | select('filled')",
         "{% set 级 = '无' %}{% if 附件 %}{% set 级 = 企业.质量问题[0].严重程度 %}{% endif %}{{ 级 == '无' }}",
