@@ -36,6 +36,7 @@ class RuleBook:
         self.workspace = workspace
         self._ready: dict[Node, list[_Ready]] = {}
         self._fields: dict[Node, tuple[str, ...]] = {}
+        self._listed: dict[Node, tuple[tuple[str, Node], ...]] = {}
 
     def judged(self, view: View, case: Case, used: Used) -> tuple[list[Ruled], list[Idle]]:
         """The rules of a case of which nothing else is wrong, and of every object in it; and waivers that do nothing.
@@ -66,9 +67,11 @@ class RuleBook:
 
     def _unlisted(self, view: View, record: Record) -> Iterator[Ruled]:
         """Computed fields whose value is none of those that the schema lists (``enum``)."""
-        for name, node in record.node.properties.items():
-            if not _is_listed(node):
-                continue
+        fields = self._listed.get(record.node)
+        if fields is None:
+            properties = record.node.properties.items()
+            fields = self._listed[record.node] = tuple((name, node) for name, node in properties if _is_listed(node))
+        for name, node in fields:
             view.reads.clear()
             try:
                 value = record.lookup(name)
