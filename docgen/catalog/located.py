@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from docgen.catalog.configuration import Document
 from docgen.catalog.scope import document_scope
 from docgen.catalog.workspace import Workspace
 from docgen.expressions import Plain, Shape
-from docgen.expressions.shapes import Form
+from docgen.expressions.shapes import Around
 from docgen.schemas import Node, NodeShape
 
 Field = tuple[str, tuple[str, ...]]
@@ -17,7 +17,7 @@ Field = tuple[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True)
-class Located:
+class Located(Around):
     """A shape of a schema that also knows its ``field``; references lead to the fields of what they name.
 
     ``through`` is the field of the reference that led to this shape, if one did.
@@ -35,31 +35,20 @@ class Located:
         if self.form != "object":
             yield self.field
 
-    @property
-    def form(self) -> Form:
-        return self.shape.form
-
-    @property
-    def values(self) -> Collection[str]:
-        return self.shape.values
-
-    def member(self, name: str) -> Shape | None:
+    def member(self, name: str) -> Located | None:
         kind, path = self.field
         return self._found(self.shape.member(name), (kind, (*path, name)))
 
-    def members(self) -> Collection[str]:
-        return self.shape.members()
-
-    def element(self) -> Shape | None:
+    def element(self) -> Located | None:
         return self._found(self.shape.element(), self.field)
 
-    def _found(self, shape: Shape | None, field: Field) -> Shape | None:
-        if not isinstance(shape, NodeShape):
-            return shape
+    def _found(self, shape: NodeShape | None, field: Field) -> Located | None:
+        if shape is None:
+            return None
         kind, _, holder = shape.node.ref.partition(".")
         if kind:
             return Located(shape, (kind, (holder,) if holder else ()), self.kinds, field)
-        return Located(shape, _case_of(shape, self.kinds) or field, self.kinds)
+        return Located(shape, _case_of(shape) or field, self.kinds)
 
 
 def located_scope(workspace: Workspace, document: Document) -> dict[str, Shape]:
@@ -73,7 +62,7 @@ def located(scope: dict[str, Shape], kinds: Mapping[str, Node], own: Mapping[str
     """A scope whose names know their fields: those in ``own``, ``about``, cases, and lists of cases."""
     for name, shape in scope.items():
         if isinstance(shape, NodeShape):
-            field = ("about", ()) if name == "about" else own.get(name) or _case_of(shape, kinds)
+            field = ("about", ()) if name == "about" else own.get(name) or _case_of(shape)
             scope[name] = Located(shape, field, kinds) if field else shape
         elif name == "cases" and isinstance(shape, Plain):
             scope[name] = Plain("object", {kind: _listed(kind, each, kinds) for kind, each in shape.fields.items()})
@@ -85,6 +74,6 @@ def _listed(kind: str, shape: Shape, kinds: Mapping[str, Node]) -> Shape:
     return Plain("list", item=Located(element, (kind, ()), kinds)) if isinstance(element, NodeShape) else shape
 
 
-def _case_of(shape: NodeShape, kinds: Mapping[str, Node]) -> Field | None:
+def _case_of(shape: NodeShape) -> Field | None:
     """The field of a whole case: its kind."""
-    return next(((kind, ()) for kind, node in kinds.items() if shape.case and node is shape.node), None)
+    return (shape.own_kind, ()) if shape.own_kind else None

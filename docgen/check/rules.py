@@ -60,9 +60,8 @@ class RuleBook:
                     continue
                 view.reads.clear()
                 said = _apply(rule, each, names, used)
-                if said is not None and not any(_missing(self.workspace, name) for name in view.reads):
-                    others = view.reads - {case.key}
-                    found.append((said, tuple(sorted(name for name in others if not name.endswith("/*")))))
+                if said is not None:
+                    found += self._with_reads(said, view, case)
         return found, [idle for each in records for idle in _idle_waivers(each, used)]
 
     def _unlisted(self, view: View, record: Record) -> Iterator[Ruled]:
@@ -80,10 +79,15 @@ class RuleBook:
             values = value if isinstance(value, list) else [value]
             listed = (node.items or node).enum
             wrong = next((each for each in values if isinstance(each, str) and each not in listed), None)
-            if wrong is not None and not any(_missing(self.workspace, name) for name in view.reads):
-                others = view.reads - {record.case.key}
-                read = tuple(sorted(each for each in others if not each.endswith("/*")))
-                yield _not_listed(record, node, wrong, listed), read
+            if wrong is not None:
+                yield from self._with_reads(_not_listed(record, node, wrong, listed), view, record.case)
+
+    def _with_reads(self, said: Diagnostic, view: View, case: Case) -> Iterator[Ruled]:
+        """What was said, with the other cases that were read for it; nothing after reading what is unreadable or
+        missing."""
+        if not any(_missing(self.workspace, name) for name in view.reads):
+            others = view.reads - {case.key}
+            yield said, tuple(sorted(name for name in others if not name.endswith("/*")))
 
     def _objects(self, record: Record) -> Iterator[Record]:
         """A record and those in it, as far as something is asked of them."""

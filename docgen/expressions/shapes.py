@@ -76,11 +76,10 @@ class Either:
 
 
 @dataclass(frozen=True)
-class Made:
-    """The value of a name that a template sets: known as its ``shape``, and met with the ``parts`` it is made from."""
+class Around:
+    """A shape that is known as another one, its ``shape``; what stands around that says more of it."""
 
     shape: Shape
-    parts: Sequence[Shape]
 
     @property
     def form(self) -> Form:
@@ -98,6 +97,13 @@ class Made:
 
     def element(self) -> Shape | None:
         return self.shape.element()
+
+
+@dataclass(frozen=True)
+class Made(Around):
+    """The value of a name that a template sets, met with the ``parts`` that it is made from."""
+
+    parts: Sequence[Shape]
 
 
 class Space:

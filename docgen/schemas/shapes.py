@@ -44,10 +44,14 @@ class NodeShape:
         return NodeShape(child, self.kinds, kind=self._kind) if child is not None else self._holder(name)
 
     @property
+    def own_kind(self) -> str:
+        """The kind whose case this is; empty for anything else."""
+        return next((kind for kind, node in self.kinds.items() if node is self.node), "") if self.case else ""
+
+    @property
     def _kind(self) -> str:
         """The kind of the case in which its fields stand."""
-        own = next((kind for kind, node in self.kinds.items() if node is self.node), "") if self.case else self.kind
-        return self.node.ref.partition(".")[0] or own
+        return self.node.ref.partition(".")[0] or self.own_kind or self.kind
 
     def _holder(self, name: str) -> NodeShape | None:
         """The case in which an object stands, under its kind's title; a case itself stands in none."""
