@@ -18,7 +18,7 @@ def computed_from(workspace: Workspace) -> dict[Field, list[Field]]:
     An expression that cannot be read looks at nothing.
     """
     found: dict[Field, list[Field]] = {}
-    for kind, node in _kinds(workspace).items():
+    for kind, node in workspace.nodes.items():
         case = _Object(node, (kind, ()))
         for field, source, scope in _computed(workspace, case, case, case):
             found[field] = list(_looked_at(source, scope))
@@ -39,15 +39,10 @@ def all_behind(field: Field, computed: Mapping[Field, list[Field]]) -> list[Fiel
 def label_of(field: Field, workspace: Workspace) -> str:
     """What users call a field that a schema declares, or a kind."""
     kind, path = field
-    node = _kinds(workspace)[kind]
+    node = workspace.nodes[kind]
     for name in path:
         node = (node.items or node).properties[name]
     return node.label
-
-
-def _kinds(workspace: Workspace) -> dict[str, Node]:
-    about = {"about": workspace.about_node} if workspace.about_node is not None else {}
-    return {**workspace.kinds, **about}
 
 
 @dataclass(frozen=True)

@@ -47,6 +47,11 @@ class Workspace:
     index: ItemIndex = field(default_factory=lambda: ItemIndex({}))
     about: Case | None = None
 
+    @property
+    def nodes(self) -> Mapping[str, Node]:
+        """The nodes of all kinds, and of ``about`` under that name, where it has one."""
+        return {**self.kinds, **({"about": self.about_node} if self.about_node is not None else {})}
+
     def take(self, rows: Iterable[Row]) -> None:
         """Take the cases that were read, in the order of ``entries``; done once."""
         found = self.entries

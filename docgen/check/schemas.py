@@ -32,7 +32,7 @@ def check_schemas(workspace: Workspace) -> list[Diagnostic]:
     if not found:
         found += _examples(workspace)
     codes: Codes = {}
-    for kind, node in [*workspace.kinds.items(), *([("about", workspace.about_node)] if workspace.about_node else [])]:
+    for kind, node in workspace.nodes.items():
         source = workspace.schema_places[f"{kind}.schema.json"]
         found += _Rules(workspace, node, source, codes).read(node, node, ())
     return list(dict.fromkeys(found))

@@ -48,7 +48,7 @@ class Waivers:
     """What may be waived in the cases of a workspace."""
 
     def __init__(self, workspace: Workspace) -> None:
-        kinds = [*workspace.kinds.values(), *filter(None, [workspace.about_node])]
+        kinds = workspace.nodes.values()
         self._codes = WAIVABLE | {words.code for kind in kinds for node in kind.below() for words in node.words}
 
     def told(self, case: Case, node: Node, found: list[Diagnostic]) -> tuple[list[Diagnostic], Used]:

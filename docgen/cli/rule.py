@@ -48,8 +48,7 @@ def _rules(console: Console) -> Iterator[tuple[str, Rule | Words]]:
 
 
 def _all(workspace: Workspace) -> Iterator[tuple[str, Rule | Words]]:
-    about = {"about": workspace.about_node} if workspace.about_node is not None else {}
-    for kind, node in {**workspace.kinds, **about}.items():
+    for kind, node in workspace.nodes.items():
         for label, rule in _below(node, node.label):
             yield f"{label}（schemas/{kind}.schema.json）", rule
 
