@@ -196,26 +196,75 @@ def test_fifty_kills_leave_nothing_torn_and_the_end_is_that_of_an_undisturbed_ru
     assert tree(out) == tree(calm)
 
 
-def test_a_full_disk_is_said_and_made_good(hundreds: Path, alone: tuple[Ran, dict[str, str]], tmp_path: Path) -> None:
-    place = tmp_path / "small"
+@pytest.fixture
+def disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk of its own, of two megabytes."""
+    place = tmp_path / "disk"
     place.mkdir()
-    if (
-        os.geteuid()
-        or subprocess.run(["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", place], check=False).returncode
-    ):
-        pytest.skip("a small disk cannot be mounted here")
+    if os.geteuid() or mount("-t", "tmpfs", "-o", "size=2m", "tmpfs", place):
+        pytest.skip("a disk cannot be mounted here")
     try:
-        out = place / "output"
-        done = run(hundreds, out)
-        assert done.returncode in (1, 2)
-        assert "磁盘满了" in done.stdout + done.stderr
-        assert "Traceback" not in done.stderr
-        whole(out)
-        subprocess.run(["mount", "-o", "remount,size=200m", place], check=True)
-        assert build_folder(hundreds, out=out).built.diagnostics == []
-        assert tree(out) == alone[1]
+        yield place
     finally:
         subprocess.run(["umount", place], check=True)
+
+
+def mount(*words: str | Path) -> int:
+    return subprocess.run(["mount", *words], check=False).returncode
+
+
+def refused(hundreds: Path, out: Path, why: str) -> None:
+    """A run that cannot write says why, and leaves whole what is there."""
+    done = run(hundreds, out)
+    assert done.returncode in (1, 2)
+    assert why in done.stdout + done.stderr
+    assert "Traceback" not in done.stderr
+    whole(out)
+
+
+def test_a_full_disk_is_said_and_made_good(hundreds: Path, alone: tuple[Ran, dict[str, str]], disk: Path) -> None:
+    out = disk / "output"
+    refused(hundreds, out, "磁盘满了")
+    assert mount("-o", "remount,size=200m", disk) == 0
+    assert build_folder(hundreds, out=out).built.diagnostics == []
+    assert tree(out) == alone[1]
+
+
+def test_an_output_folder_that_is_read_only_is_said_and_made_good(
+    hundreds: Path, alone: tuple[Ran, dict[str, str]], disk: Path
+) -> None:
+    out = disk / "output"
+    assert mount("-o", "remount,ro", disk) == 0
+    refused(hundreds, out, "只读")
+    assert mount("-o", "remount,rw,size=200m", disk) == 0
+    build_folder(hundreds, out=out)
+    next(out.rglob("dp-*.docx")).unlink()
+    assert mount("-o", "remount,ro", disk) == 0
+    refused(hundreds, out, "只读")
+    assert len(tree(out)) == len(alone[1]) - 1
+    assert mount("-o", "remount,rw", disk) == 0
+    assert build_folder(hundreds, out=out).built.count("written") == 1
+    assert tree(out) == alone[1]
+
+
+def test_one_folder_of_documents_that_is_read_only_is_said_and_the_others_are_made(
+    hundreds: Path, alone: tuple[Ran, dict[str, str]], disk: Path
+) -> None:
+    out = disk / "output"
+    assert mount("-o", "remount,size=200m", disk) == 0
+    build_folder(hundreds, out=out)
+    lost = next(out.rglob("dp-*.docx"))
+    roll = next(out.glob("* 名册.docx"))
+    lost.unlink()
+    roll.unlink()
+    assert (mount("--bind", lost.parent, lost.parent), mount("-o", "remount,ro,bind", lost.parent)) == (0, 0)
+    try:
+        refused(hundreds, out, "DG606")
+        assert roll.exists()
+    finally:
+        subprocess.run(["umount", lost.parent], check=True)
+    assert build_folder(hundreds, out=out).built.count("written") == 1
+    assert tree(out) == alone[1]
 
 
 def test_two_runs_at_once_never_mix(hundreds: Path, alone: tuple[Ran, dict[str, str]], tmp_path: Path) -> None:
